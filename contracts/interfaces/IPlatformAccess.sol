@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
+
+/// @title Platform roles
+/// @notice OpenZeppelin's `AccessManager`, with one addition: a guardian can close a contract to its platform roles.
+interface IPlatformAccess is IAccessManager {
+    event PlatformPaused(address indexed target, address indexed guardian);
+
+    error PlatformAccessNotGuardian(address caller);
+
+    /// @notice Closes every function of the target that needs a platform role. By a guardian, at once. Only the
+    /// platform administrators reopen it (`setTargetClosed`).
+    /// @dev What institutions do with their own capabilities goes on: a pause of the platform must not keep a court
+    /// from recording evidence.
+    function pause(address target) external;
+}
