@@ -43,6 +43,29 @@ interface IRecordAnchor {
         address account;
     }
 
+    /// @notice Whether a record still stands. What was recorded is never erased.
+    enum RecordStatus {
+        /// @dev Nothing was said against it.
+        Standing,
+        /// @dev Its institution no longer stands by it.
+        Withdrawn,
+        /// @dev Its institution has put another record in its place.
+        Superseded
+    }
+
+    /// @param status whether it still stands
+    /// @param since Unix seconds of the change, 0 for none
+    /// @param reasonCode why, as numbered in the standards; 0 for none
+    /// @param document digest of the decision; 0 for none
+    /// @param successor leaf of the record in its place, 0 for none
+    struct RecordStanding {
+        RecordStatus status;
+        uint48 since;
+        uint16 reasonCode;
+        bytes32 document;
+        bytes32 successor;
+    }
+
     event BatchAnchored(
         InstitutionId indexed institutionId,
         uint64 indexed sequence,
@@ -58,6 +81,22 @@ interface IRecordAnchor {
         address signer
     );
 
+    event RecordWithdrawn(
+        InstitutionId indexed institutionId, bytes32 indexed leaf, address account, uint16 reasonCode, bytes32 document
+    );
+    event RecordSuperseded(
+        InstitutionId indexed institutionId,
+        bytes32 indexed leaf,
+        bytes32 indexed successor,
+        address account,
+        uint16 reasonCode,
+        bytes32 document
+    );
+    /// @param since Unix seconds from which the institution no longer answers for what the account anchored
+    event AccountDisowned(
+        InstitutionId indexed institutionId, address indexed account, uint48 since, address by, string reason
+    );
+
     error RecordAnchorBatchAlreadyAnchored(InstitutionId institutionId, bytes32 root, uint64 sequence);
     error RecordAnchorInvalidRoot(InstitutionId institutionId);
     error RecordAnchorInvalidCount(InstitutionId institutionId, bytes32 root, uint32 count, uint32 maximum);
@@ -66,6 +105,14 @@ interface IRecordAnchor {
     error RecordAnchorInvalidSignature(InstitutionId institutionId, bytes32 root, address signer);
     error RecordAnchorNoRecords();
     error RecordAnchorMixedInstitutions(InstitutionId expected, InstitutionId found, uint256 index);
+
+    error RecordAnchorRecordNotAnchored(InstitutionId institutionId, bytes32 leaf);
+    error RecordAnchorRecordNotStanding(InstitutionId institutionId, bytes32 leaf, RecordStatus status);
+    error RecordAnchorSuccessorItself(InstitutionId institutionId, bytes32 leaf);
+    error RecordAnchorSuccessorOfOther(InstitutionId institutionId, InstitutionId successorInstitutionId);
+    error RecordAnchorDisownedAlready(InstitutionId institutionId, address account, uint48 since);
+    error RecordAnchorTimeInFuture(uint48 time, uint48 latest);
+    error RecordAnchorInvalidReasonLength(uint256 bytesGiven, uint256 bytesAllowed);
 
     /// @notice Anchors one batch. By an account with the institution's RELAY capability.
     /// @return sequence the batch's place in the institution's sequence
@@ -89,6 +136,39 @@ interface IRecordAnchor {
         address signer,
         bytes calldata signature
     ) external returns (uint64 sequence);
+
+    /// @notice Says that the institution no longer stands by a record. By an account with its SIGN capability: a
+    /// relayer's key alone cannot undo what the institution recorded.
+    /// @param proof of the record, under a batch that the institution has anchored
+    /// @param reasonCode why, as numbered in the standards; 0 for none
+    /// @param document digest of the decision; 0 for none
+    function withdrawRecord(Record calldata record, bytes32[] calldata proof, uint16 reasonCode, bytes32 document)
+        external;
+
+    /// @notice Puts another record of the institution in the place of one. By an account with its SIGN capability.
+    /// @param successor the other record, which stands. A superseded record stands no longer, so no chain of
+    /// successors leads back to where it began
+    function supersedeRecord(
+        Record calldata record,
+        bytes32[] calldata proof,
+        Record calldata successor,
+        bytes32[] calldata successorProof,
+        uint16 reasonCode,
+        bytes32 document
+    ) external;
+
+    /// @notice Says that the institution does not answer for what an account anchored from a moment on: a stolen key.
+    /// By an administrator of the institution. The moment can be moved back later, never forward.
+    /// @param since Unix seconds, not after the current block
+    /// @param reason short text for the public log, at most 256 bytes; no personal data
+    function disownAccount(InstitutionId institutionId, address account, uint48 since, string calldata reason)
+        external;
+
+    /// @notice Whether the record with this leaf still stands. Says nothing about whether it was anchored.
+    function standingOf(InstitutionId institutionId, bytes32 leaf) external view returns (RecordStanding memory);
+
+    /// @notice From when on the institution does not answer for the account, in Unix seconds; 0 for never.
+    function disownedSince(InstitutionId institutionId, address account) external view returns (uint48);
 
     /// @notice Whether the institution has anchored this root: the last step of any check.
     function isAnchored(InstitutionId institutionId, bytes32 root) external view returns (bool);

@@ -6,7 +6,7 @@ import {IInstitutionRegistry} from "../interfaces/IInstitutionRegistry.sol";
 import {IRecordAnchor} from "../interfaces/IRecordAnchor.sol";
 import {RecordLeaf} from "../libraries/RecordLeaf.sol";
 import {TypedData} from "../libraries/TypedData.sol";
-import {RELAY, SIGN} from "../types/Capabilities.sol";
+import {ADMINISTER, RELAY, SIGN} from "../types/Capabilities.sol";
 import {InstitutionId} from "../types/InstitutionId.sol";
 import {PackedBatch, MAX_COUNT, packBatch} from "../types/PackedBatch.sol";
 
@@ -16,11 +16,16 @@ contract RecordAnchor is TypedData, IRecordAnchor {
         "Batch(uint32 institutionId,bytes32 root,uint32 count,uint48 deadline)"
     );
 
+    uint256 private constant MAX_REASON_BYTES = 256;
+
     /// @notice The registry that says who may anchor.
     IInstitutionRegistry public immutable institutions;
 
     mapping(InstitutionId institutionId => uint256) private _lastSequences;
     mapping(InstitutionId institutionId => mapping(bytes32 root => PackedBatch)) private _batches;
+
+    mapping(InstitutionId institutionId => mapping(bytes32 leaf => RecordStanding)) private _standings;
+    mapping(InstitutionId institutionId => mapping(address account => uint48)) private _disownedSince;
 
     constructor(IInstitutionRegistry institutionRegistry) {
         institutions = institutionRegistry;
@@ -71,6 +76,66 @@ contract RecordAnchor is TypedData, IRecordAnchor {
     }
 
     /// @inheritdoc IRecordAnchor
+    function withdrawRecord(Record calldata record, bytes32[] calldata proof, uint16 reasonCode, bytes32 document)
+        external
+    {
+        institutions.requireAuthorized(record.institutionId, msg.sender, SIGN);
+        bytes32 leaf = _requireStanding(record, proof);
+        _standings[record.institutionId][leaf] =
+            RecordStanding(RecordStatus.Withdrawn, uint48(block.timestamp), reasonCode, document, 0);
+        emit RecordWithdrawn(record.institutionId, leaf, msg.sender, reasonCode, document);
+    }
+
+    /// @inheritdoc IRecordAnchor
+    function supersedeRecord(
+        Record calldata record,
+        bytes32[] calldata proof,
+        Record calldata successor,
+        bytes32[] calldata successorProof,
+        uint16 reasonCode,
+        bytes32 document
+    ) external {
+        InstitutionId institutionId = record.institutionId;
+        institutions.requireAuthorized(institutionId, msg.sender, SIGN);
+        if (successor.institutionId != institutionId) {
+            revert RecordAnchorSuccessorOfOther(institutionId, successor.institutionId);
+        }
+        bytes32 leaf = _requireStanding(record, proof);
+        bytes32 successorLeaf = _requireStanding(successor, successorProof);
+        if (leaf == successorLeaf) revert RecordAnchorSuccessorItself(institutionId, leaf);
+        _standings[institutionId][leaf] =
+            RecordStanding(RecordStatus.Superseded, uint48(block.timestamp), reasonCode, document, successorLeaf);
+        emit RecordSuperseded(institutionId, leaf, successorLeaf, msg.sender, reasonCode, document);
+    }
+
+    /// @inheritdoc IRecordAnchor
+    function disownAccount(InstitutionId institutionId, address account, uint48 since, string calldata reason)
+        external
+    {
+        institutions.requireAuthorized(institutionId, msg.sender, ADMINISTER);
+        if (since > block.timestamp) revert RecordAnchorTimeInFuture(since, uint48(block.timestamp));
+        if (bytes(reason).length > MAX_REASON_BYTES) {
+            revert RecordAnchorInvalidReasonLength(bytes(reason).length, MAX_REASON_BYTES);
+        }
+        uint48 known = _disownedSince[institutionId][account];
+        if (since == 0 || (known != 0 && since >= known)) {
+            revert RecordAnchorDisownedAlready(institutionId, account, known);
+        }
+        _disownedSince[institutionId][account] = since;
+        emit AccountDisowned(institutionId, account, since, msg.sender, reason);
+    }
+
+    /// @inheritdoc IRecordAnchor
+    function standingOf(InstitutionId institutionId, bytes32 leaf) external view returns (RecordStanding memory) {
+        return _standings[institutionId][leaf];
+    }
+
+    /// @inheritdoc IRecordAnchor
+    function disownedSince(InstitutionId institutionId, address account) external view returns (uint48) {
+        return _disownedSince[institutionId][account];
+    }
+
+    /// @inheritdoc IRecordAnchor
     function isAnchored(InstitutionId institutionId, bytes32 root) external view returns (bool) {
         return _batches[institutionId][root].isAnchored();
     }
@@ -117,6 +182,18 @@ contract RecordAnchor is TypedData, IRecordAnchor {
     /// @inheritdoc IRecordAnchor
     function hashRecord(Record calldata record) external pure returns (bytes32 leaf) {
         return RecordLeaf.hashRecord(record);
+    }
+
+    /// @dev The leaf of a record that is anchored and still stands.
+    function _requireStanding(Record calldata record, bytes32[] calldata proof) private view returns (bytes32 leaf) {
+        leaf = RecordLeaf.hashRecord(record);
+        if (!_batches[record.institutionId][MerkleProof.processProofCalldata(proof, leaf)].isAnchored()) {
+            revert RecordAnchorRecordNotAnchored(record.institutionId, leaf);
+        }
+        RecordStatus status = _standings[record.institutionId][leaf].status;
+        if (status != RecordStatus.Standing) {
+            revert RecordAnchorRecordNotStanding(record.institutionId, leaf, status);
+        }
     }
 
     function _domainName() internal pure override returns (string memory) {
