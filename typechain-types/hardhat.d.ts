@@ -12,42 +12,42 @@ declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'PlatformAccess', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PlatformAccess__factory>
 getContractFactory(name: 'Directory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Directory__factory>
+getContractFactory(name: 'InstitutionRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.InstitutionRegistry__factory>
 getContractFactory(name: 'IDirectory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDirectory__factory>
 getContractFactory(name: 'IInstitutionRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IInstitutionRegistry__factory>
 getContractFactory(name: 'IPlatformAccess', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPlatformAccess__factory>
 getContractFactory(name: 'IRecordAnchor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRecordAnchor__factory>
 getContractFactory(name: 'TypedData', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TypedData__factory>
-getContractFactory(name: 'InstitutionRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.InstitutionRegistry__factory>
 getContractFactory(name: 'RecordAnchor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RecordAnchor__factory>
 
   getContractAt(name: 'PlatformAccess', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PlatformAccess>
 getContractAt(name: 'Directory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Directory>
+getContractAt(name: 'InstitutionRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.InstitutionRegistry>
 getContractAt(name: 'IDirectory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDirectory>
 getContractAt(name: 'IInstitutionRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IInstitutionRegistry>
 getContractAt(name: 'IPlatformAccess', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPlatformAccess>
 getContractAt(name: 'IRecordAnchor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRecordAnchor>
 getContractAt(name: 'TypedData', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TypedData>
-getContractAt(name: 'InstitutionRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.InstitutionRegistry>
 getContractAt(name: 'RecordAnchor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RecordAnchor>
 
   deployContract(name: 'PlatformAccess', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlatformAccess>
 deployContract(name: 'Directory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Directory>
+deployContract(name: 'InstitutionRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InstitutionRegistry>
 deployContract(name: 'IDirectory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDirectory>
 deployContract(name: 'IInstitutionRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstitutionRegistry>
 deployContract(name: 'IPlatformAccess', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPlatformAccess>
 deployContract(name: 'IRecordAnchor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRecordAnchor>
 deployContract(name: 'TypedData', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TypedData>
-deployContract(name: 'InstitutionRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InstitutionRegistry>
 deployContract(name: 'RecordAnchor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RecordAnchor>
 
   deployContract(name: 'PlatformAccess', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlatformAccess>
 deployContract(name: 'Directory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Directory>
+deployContract(name: 'InstitutionRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InstitutionRegistry>
 deployContract(name: 'IDirectory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDirectory>
 deployContract(name: 'IInstitutionRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstitutionRegistry>
 deployContract(name: 'IPlatformAccess', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPlatformAccess>
 deployContract(name: 'IRecordAnchor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRecordAnchor>
 deployContract(name: 'TypedData', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TypedData>
-deployContract(name: 'InstitutionRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InstitutionRegistry>
 deployContract(name: 'RecordAnchor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RecordAnchor>
 
     // default types

@@ -138,7 +138,10 @@ contract InstitutionRegistry is AccessManaged, IInstitutionRegistry {
         while (level.length > 0) {
             for (uint256 i = 0; i < level.length; ++i) {
                 InstitutionId below = level[i];
-                if (_entries[below].suspendedThrough == institutionId) _reinstate(below, institutionId, reason);
+                if (_entries[below].suspendedThrough != institutionId) continue;
+                // It may have gone with an earlier suspension of the same institution, one by the registrar.
+                if (_entries[below].suspendedByPlatform && !byPlatform) continue;
+                _reinstate(below, institutionId, reason);
             }
             level = _nextLevel(level);
         }

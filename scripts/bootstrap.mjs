@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+// The first thing that every command runs. Plain JavaScript without dependencies, for any Node from 20 on:
+// installs the packages that package-lock.json names, finds the Node that the project runs on, builds the contracts
+// where asked to (`--build`), and hands over.
+//
+//   node scripts/bootstrap.mjs [--build] <script.ts | script.mjs | command> [arguments]
+import { spawn } from "node:child_process";
+import { join, resolve } from "node:path";
+import { buildContracts } from "./bootstrap/buildContracts.mjs";
+import { BootstrapError, projectDirectory, say } from "./bootstrap/console.mjs";
+import { findNode } from "./bootstrap/findNode.mjs";
+import { installPackages } from "./bootstrap/installPackages.mjs";
+
+const PARENT_CHECK_MS = 250;
+
+try {
+  const words = process.argv.slice(2);
+  const build = words[0] === "--build";
+  if (build) words.shift();
+  const [target, ...rest] = words;
+  if (target === undefined) throw new BootstrapError("nothing to run: name a script or a command", 64);
+
+  installPackages();
+  const node = findNode();
+  if (build) buildContracts(node);
+  handOver(node, target, rest);
+} catch (error) {
+  if (!(error instanceof BootstrapError)) throw error;
+  say(error.message);
+  process.exitCode = error.exitCode;
+}
+
+/** Runs the target with its arguments, passes signals on to it, and ends as it ends. */
+function handOver(node, target, rest) {
+  const isScript = /\.(ts|mjs|js)$/.test(target);
+  const program = isScript ? resolve(projectDirectory, target) : join(projectDirectory, "node_modules", ".bin", target);
+  const loader = target.endsWith(".ts") ? ["--import", import.meta.resolve("tsx")] : [];
+  const child = spawn(node.path, [...loader, program, ...rest], {
+    stdio: "inherit",
+    env: { ...node.environment, LEXANCHOR_SUPERVISOR: String(process.pid) },
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+
+  // npm killed with SIGKILL tells nobody: without this, the platform would stay up with nothing to stop it by.
+  if (process.env.npm_lifecycle_event !== undefined) {
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), PARENT_CHECK_MS).unref();
+  }
+
+  child.on("error", (error) => {
+    say(`could not start ${node.path}: ${error.message}`);
+    process.exitCode = 1;
+  });
+  child.on("exit", (code, signal) => {
+    if (signal === null) process.exit(code);
+    // Whoever started this sees the same end as if nothing had stood between.
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+}

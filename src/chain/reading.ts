@@ -1,0 +1,37 @@
+// What also runs in a browser: everything that reads the chain, nothing that holds a key.
+export { openNode, DEFAULT_BATCH_MAX_CALLS, DEFAULT_NODE_TIMEOUT_MS } from "./node.js";
+export type { CallOutcome, Node, NodeOptions } from "./node.js";
+export type { RpcCall } from "./jsonRpc.js";
+export { ChainError, NodeUnreachableError } from "./errors.js";
+export type { ChainErrorCode, NodeFailure } from "./errors.js";
+export { explainRevert } from "./contractErrors.js";
+export type { Revert, RevertArguments } from "./revert.js";
+export { DEPLOYED_CONTRACTS, parseAddress, parseDeployment } from "./deployment.js";
+export type { DeployedContract, DeployedContractName, Deployment } from "./deployment.js";
+export { readAddress, readDirectory } from "./directory.js";
+export { readBlock, readHead } from "./blocks.js";
+export type { Block } from "./blocks.js";
+export { observeRecords } from "./observeRecords.js";
+export type { RecordObservations } from "./observeRecords.js";
+export {
+  isAuthorized,
+  listInstitutions,
+  readAccounts,
+  readAccountsOf,
+  readInstitution,
+  readInstitutionByCode,
+  readInstitutionIds,
+  readStatusHistory,
+} from "./institutions.js";
+export type { Institution, InstitutionAccount, StatusChange } from "./institutions.js";
+export { INSTITUTION_KINDS, institutionKindByNumber, institutionKindNumber, parseInstitutionKind } from "./institutionKinds.js";
+export type { InstitutionKind, InstitutionKindEntry } from "./institutionKinds.js";
+export {
+  CAPABILITIES,
+  CAPABILITY_BITS,
+  capabilitiesOfKind,
+  packCapabilities,
+  parseCapability,
+  unpackCapabilities,
+} from "./capabilities.js";
+export type { Capability } from "./capabilities.js";

@@ -1,0 +1,17 @@
+import { runCli } from "./runCli.js";
+
+const interrupt = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => interrupt.abort(new Error(`interrupted by ${signal}`)));
+}
+// A reader that has seen enough (`lexanchor institution list | head`) is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
+process.exitCode = await runCli(
+  process.argv.slice(2),
+  { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr },
+  { env: process.env, workingDirectory: process.cwd(), signal: interrupt.signal },
+);

@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import { ChainError, parseAddress, parseDeployment } from "../chain/reading.js";
+import type { Deployment } from "../chain/reading.js";
+import type { Hex } from "../core/index.js";
+import type { CliContext } from "./context.js";
+import { CliError } from "./errors.js";
+import { findEndpoints } from "./home/endpoints.js";
+import { deploymentFile, projectDirectory } from "./home/homePaths.js";
+import { readJsonFile } from "./readJsonFile.js";
+
+/** Blocks that must follow a record's block where nothing says otherwise: as on the embedded chain. */
+export const DEFAULT_FINALITY_BLOCKS = 3;
+
+export interface TrustOptions {
+  rpc?: string[];
+  directory?: string;
+  deployment?: string;
+  finalityBlocks?: number;
+}
+
+/** What a command takes as given: which nodes to ask, and which contracts are the platform's. */
+export interface Trust {
+  readonly nodes: readonly string[];
+  readonly directory: Hex;
+  readonly finalityBlocks: number;
+}
+
+/**
+ * From the options; what they leave out from the platform on this machine, or from the deployments that come with
+ * this program. A receipt only says on which chain to look, never whom to trust.
+ *
+ * @param chainId the chain that the receipt names
+ * @throws CliError `usage`, `file-missing`, `endpoints-malformed`; ChainError `deployment-malformed`
+ */
+export async function resolveTrust(context: CliContext, options: TrustOptions, chainId: number): Promise<Trust> {
+  const endpoints = await findEndpoints(context.home.endpoints);
+  const deployment = await findDeployment(context, options, endpoints?.chainId ?? chainId);
+  const nodes = options.rpc ?? (endpoints === null ? [] : [endpoints.rpc]);
+  if (nodes.length === 0) {
+    throw new CliError({
+      code: "usage",
+      message: "--rpc: the address of a node of the chain expected; without it, that of the platform that npm start runs",
+      field: "rpc",
+    });
+  }
+  const directory =
+    options.directory === undefined
+      ? (deployment?.contracts.Directory.address ?? endpoints?.directory)
+      : readAddress(options.directory);
+  if (directory === undefined) {
+    throw new CliError({
+      code: "usage",
+      message: "--directory: the address of the platform's Directory expected, or --deployment with its file",
+      field: "directory",
+    });
+  }
+  const finalityBlocks = options.finalityBlocks ?? deployment?.finalityBlocks ?? DEFAULT_FINALITY_BLOCKS;
+  return { nodes, directory, finalityBlocks };
+}
+
+async function findDeployment(context: CliContext, options: TrustOptions, chainId: number): Promise<Deployment | null> {
+  if (options.deployment !== undefined) {
+    return parseDeployment(await readJsonFile(options.deployment), options.deployment);
+  }
+  const candidates = [
+    deploymentFile(context.home, chainId),
+    join(projectDirectory(), "deployments", `${chainId}.json`),
+  ];
+  for (const file of candidates) {
+    try {
+      return parseDeployment(await readJsonFile(file), file);
+    } catch (error) {
+      if (!(error instanceof CliError && error.code === "file-missing")) throw error;
+    }
+  }
+  return null;
+}
+
+function readAddress(text: string): Hex {
+  try {
+    return parseAddress(text, "--directory");
+  } catch (error) {
+    if (!(error instanceof ChainError)) throw error;
+    throw new CliError({ code: "usage", message: error.message, field: "directory", cause: error });
+  }
+}
