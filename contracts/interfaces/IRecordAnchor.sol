@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {InstitutionId} from "../types/InstitutionId.sol";
+import {Reason} from "../types/Reason.sol";
 
 /// @title Batches of records, anchored by their roots
 /// @notice Each institution has its own unbroken sequence of batches, from 1. A batch is the root of a Merkle tree of
@@ -55,7 +56,7 @@ interface IRecordAnchor {
 
     /// @param status whether it still stands
     /// @param since Unix seconds of the change, 0 for none
-    /// @param reasonCode why, as numbered in the standards; 0 for none
+    /// @param reasonCode number of the reason, as listed in docs/standards.md; 0 for none
     /// @param document digest of the decision; 0 for none
     /// @param successor leaf of the record in its place, 0 for none
     struct RecordStanding {
@@ -81,20 +82,21 @@ interface IRecordAnchor {
         address signer
     );
 
-    event RecordWithdrawn(
-        InstitutionId indexed institutionId, bytes32 indexed leaf, address account, uint16 reasonCode, bytes32 document
-    );
+    event RecordWithdrawn(InstitutionId indexed institutionId, bytes32 indexed leaf, address account, Reason reason);
     event RecordSuperseded(
         InstitutionId indexed institutionId,
         bytes32 indexed leaf,
         bytes32 indexed successor,
         address account,
-        uint16 reasonCode,
-        bytes32 document
+        Reason reason
     );
-    /// @param since Unix seconds from which the institution no longer answers for what the account anchored
+    /// @param since Unix seconds from which the institution does not answer for what the account anchored
     event AccountDisowned(
-        InstitutionId indexed institutionId, address indexed account, uint48 since, address by, string reason
+        InstitutionId indexed institutionId,
+        address indexed account,
+        uint48 since,
+        address administrator,
+        Reason reason
     );
 
     error RecordAnchorBatchAlreadyAnchored(InstitutionId institutionId, bytes32 root, uint64 sequence);
@@ -105,14 +107,12 @@ interface IRecordAnchor {
     error RecordAnchorInvalidSignature(InstitutionId institutionId, bytes32 root, address signer);
     error RecordAnchorNoRecords();
     error RecordAnchorMixedInstitutions(InstitutionId expected, InstitutionId found, uint256 index);
-
     error RecordAnchorRecordNotAnchored(InstitutionId institutionId, bytes32 leaf);
     error RecordAnchorRecordNotStanding(InstitutionId institutionId, bytes32 leaf, RecordStatus status);
-    error RecordAnchorSuccessorItself(InstitutionId institutionId, bytes32 leaf);
+    error RecordAnchorSupersededByItself(InstitutionId institutionId, bytes32 leaf);
     error RecordAnchorSuccessorOfOther(InstitutionId institutionId, InstitutionId successorInstitutionId);
-    error RecordAnchorDisownedAlready(InstitutionId institutionId, address account, uint48 since);
-    error RecordAnchorTimeInFuture(uint48 time, uint48 latest);
-    error RecordAnchorInvalidReasonLength(uint256 bytesGiven, uint256 bytesAllowed);
+    error RecordAnchorInvalidDisownTime(uint48 since, uint48 latest);
+    error RecordAnchorAlreadyDisowned(InstitutionId institutionId, address account, uint48 since);
 
     /// @notice Anchors one batch. By an account with the institution's RELAY capability.
     /// @return sequence the batch's place in the institution's sequence
@@ -137,37 +137,38 @@ interface IRecordAnchor {
         bytes calldata signature
     ) external returns (uint64 sequence);
 
-    /// @notice Says that the institution no longer stands by a record. By an account with its SIGN capability: a
-    /// relayer's key alone cannot undo what the institution recorded.
+    /// @notice Says that the institution no longer stands by a record, for good. By an account with its SIGN capability:
+    /// a relayer's key alone cannot undo what the institution recorded.
     /// @param proof of the record, under a batch that the institution has anchored
-    /// @param reasonCode why, as numbered in the standards; 0 for none
-    /// @param document digest of the decision; 0 for none
-    function withdrawRecord(Record calldata record, bytes32[] calldata proof, uint16 reasonCode, bytes32 document)
-        external;
+    function withdrawRecord(Record calldata record, bytes32[] calldata proof, Reason calldata reason) external;
 
-    /// @notice Puts another record of the institution in the place of one. By an account with its SIGN capability.
-    /// @param successor the other record, which stands. A superseded record stands no longer, so no chain of
+    /// @notice Puts another record of the institution in the place of one, for good. By an account with its SIGN
+    /// capability.
+    /// @param proof of the record, under a batch that the institution has anchored
+    /// @param successor the other record, which must stand. The superseded one stands no longer, so no chain of
     /// successors leads back to where it began
+    /// @param successorProof of the successor, under a batch that the institution has anchored
     function supersedeRecord(
         Record calldata record,
         bytes32[] calldata proof,
         Record calldata successor,
         bytes32[] calldata successorProof,
-        uint16 reasonCode,
-        bytes32 document
+        Reason calldata reason
     ) external;
 
     /// @notice Says that the institution does not answer for what an account anchored from a moment on: a stolen key.
     /// By an administrator of the institution. The moment can be moved back later, never forward.
-    /// @param since Unix seconds, not after the current block
-    /// @param reason short text for the public log, at most 256 bytes; no personal data
-    function disownAccount(InstitutionId institutionId, address account, uint48 since, string calldata reason)
-        external;
+    /// @param since Unix seconds, not 0 and not after the current block; batches of that second are disowned too
+    /// @dev Warning: stops nobody. Take the account's capabilities in `InstitutionRegistry` as well, and do not give
+    /// them back: all that it anchors from then on is disowned. A record of a disowned batch that is genuine can be
+    /// anchored again under another root.
+    function disownAccount(InstitutionId institutionId, address account, uint48 since, Reason calldata reason) external;
 
     /// @notice Whether the record with this leaf still stands. Says nothing about whether it was anchored.
     function standingOf(InstitutionId institutionId, bytes32 leaf) external view returns (RecordStanding memory);
 
-    /// @notice From when on the institution does not answer for the account, in Unix seconds; 0 for never.
+    /// @notice From when on the institution does not answer for the account, in Unix seconds; 0 for never. A batch is
+    /// disowned if this is not 0, and not after its `anchoredAt`.
     function disownedSince(InstitutionId institutionId, address account) external view returns (uint48);
 
     /// @notice Whether the institution has anchored this root: the last step of any check.
@@ -183,7 +184,8 @@ interface IRecordAnchor {
     /// @param proof sibling hashes from leaf to root, 32 bytes each; empty for a batch of one
     /// @return verified true only if it is
     /// @return batch the batch found, all fields 0 where there is none
-    /// @dev Warning: says nothing about the institution's standing, or about a later withdrawal.
+    /// @dev Warning: says nothing about the institution's standing, about a later withdrawal or supersession
+    /// (`standingOf`), or about a relayer that was disowned (`disownedSince`).
     function verifyRecord(
         Record calldata record,
         bytes32[] calldata proof

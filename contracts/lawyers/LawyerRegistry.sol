@@ -1,36 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {IInstitutionRegistry} from "../interfaces/IInstitutionRegistry.sol";
 import {ILawyerRegistry} from "../interfaces/ILawyerRegistry.sol";
 import {ShortText} from "../libraries/ShortText.sol";
 import {TypedData} from "../libraries/TypedData.sol";
 import {LICENSE} from "../types/Capabilities.sol";
 import {CredentialStatus, LicenceHash, PracticeScope} from "../types/Credential.sol";
+import {LAST_DATE} from "../types/Dates.sol";
 import {InstitutionId, NO_INSTITUTION} from "../types/InstitutionId.sol";
 import {InstitutionKind, InstitutionStatus} from "../types/InstitutionKind.sol";
+import {PackedState, packState} from "../types/PackedState.sol";
+import {Reason} from "../types/Reason.sol";
 
 /// @dev See `ILawyerRegistry`.
 contract LawyerRegistry is TypedData, ILawyerRegistry {
-    bytes32 private constant HOLDER_STATEMENT_TYPEHASH =
-        keccak256("HolderStatement(bytes32 licence,bytes32 purpose,bytes32 subject,uint48 deadline)");
+    using Checkpoints for Checkpoints.Trace160;
+
+    bytes32 private constant HOLDER_STATEMENT_TYPEHASH = keccak256(
+        "HolderStatement(bytes32 licence,string purpose,bytes32 subject,uint48 deadline)"
+    );
     uint256 private constant MAX_AT_ONCE = 500;
 
-    /// @dev The current state and the number of former ones share a slot; former states move to `_former` one by one,
-    /// so that issuing, by far the most frequent call, pays for no list.
+    /// @dev Former states move to a list of their own, one by one, so that issuing pays for two new slots only.
     struct Entry {
-        State state;
-        uint24 formerStates;
+        PackedState state;
         bytes32 holderCommitment;
-        bytes32 jurisdiction;
-        address holderKey;
+        mapping(uint256 index => PackedState) former;
+        Checkpoints.Trace160 holderKeys;
     }
 
     /// @notice The registry that says who is a justice bureau, and who may license for it.
     IInstitutionRegistry public immutable institutions;
 
     mapping(LicenceHash licence => Entry) private _entries;
-    mapping(LicenceHash licence => mapping(uint256 index => State)) private _former;
+    /// @dev Numbered from 1, so that a credential keeps its jurisdiction in a part of a slot.
+    bytes32[] private _jurisdictions;
+    mapping(bytes32 jurisdiction => uint32) private _jurisdictionNumbers;
 
     constructor(IInstitutionRegistry institutionRegistry) {
         institutions = institutionRegistry;
@@ -38,29 +45,39 @@ contract LawyerRegistry is TypedData, ILawyerRegistry {
 
     /// @inheritdoc ILawyerRegistry
     function issue(InstitutionId issuer, Issuance[] calldata issuances, Reason calldata reason) external {
-        institutions.requireAuthorized(issuer, msg.sender, LICENSE);
-        _requireCount(issuances.length);
+        _requireBureau(issuer, issuances.length);
         bytes32 covered = institutions.jurisdictionOf(issuer);
+        bytes32 jurisdiction = 0;
+        uint32 number = 0;
         for (uint256 i = 0; i < issuances.length; ++i) {
             Issuance calldata issuance = issuances[i];
+            // Looked up and compared once for all lawyers of a jurisdiction that stand side by side.
+            if (issuance.jurisdiction != jurisdiction || i == 0) {
+                jurisdiction = issuance.jurisdiction;
+                number = _numberOf(jurisdiction);
+                _requireCovered(issuer, covered, jurisdiction);
+            }
             LicenceHash licence = issuance.licence;
-            if (LicenceHash.unwrap(licence) == 0) revert LawyerRegistryInvalidLicence();
+            if (LicenceHash.unwrap(licence) == 0) revert LawyerRegistryInvalidLicence(i);
             Entry storage entry = _entries[licence];
-            if (entry.state.status != CredentialStatus.None) revert LawyerRegistryAlreadyIssued(licence);
-            _requireValidity(licence, issuance.validFrom, issuance.validUntil);
-            _requireCovered(issuer, covered, issuance.jurisdiction);
-            entry.state = State({
-                since: uint48(block.timestamp),
-                validFrom: issuance.validFrom,
-                validUntil: issuance.validUntil,
-                status: CredentialStatus.Active,
-                issuer: issuer,
-                scope: issuance.scope
-            });
+            if (entry.state.isIssued()) revert LawyerRegistryAlreadyIssued(licence);
+            _requireTerm(licence, issuance.validFrom, issuance.validUntil);
+            if (PracticeScope.unwrap(issuance.scope) == 0) revert LawyerRegistryInvalidScope(licence, issuance.scope);
+            if (issuance.holderCommitment == 0) revert LawyerRegistryInvalidHolderCommitment(licence);
+            entry.state = packState(issuance.scope, CredentialStatus.Active, uint48(block.timestamp))
+                .withTerm(issuance.validFrom, issuance.validUntil)
+                .withIssuer(issuer, number);
             entry.holderCommitment = issuance.holderCommitment;
-            entry.jurisdiction = issuance.jurisdiction;
-            if (issuance.holderKey != address(0)) entry.holderKey = issuance.holderKey;
-            emit CredentialIssued(licence, issuer, issuance, reason);
+            emit CredentialIssued(
+                licence,
+                issuer,
+                jurisdiction,
+                issuance.validFrom,
+                issuance.validUntil,
+                issuance.scope,
+                issuance.holderCommitment,
+                reason
+            );
         }
     }
 
@@ -75,44 +92,35 @@ contract LawyerRegistry is TypedData, ILawyerRegistry {
         _requireBureau(by, licences.length);
         for (uint256 i = 0; i < licences.length; ++i) {
             LicenceHash licence = licences[i];
-            State memory state = _responsibleFor(licence, by);
-            _requireValidity(licence, validFrom, validUntil);
-            if (validFrom < state.validUntil) {
-                revert LawyerRegistryValidityOverlaps(licence, state.validUntil, validFrom);
+            PackedState state = _requireResponsible(licence, by);
+            _requireTerm(licence, validFrom, validUntil);
+            uint48 oldEnd = state.validUntilOf();
+            if (validFrom < oldEnd) revert LawyerRegistryValidityOverlaps(licence, oldEnd, validFrom);
+            if (validFrom > oldEnd && block.timestamp < oldEnd) {
+                revert LawyerRegistryValidityGap(licence, oldEnd, validFrom);
             }
-            bool runs = block.timestamp < state.validUntil;
-            if (runs && validFrom > state.validUntil) {
-                revert LawyerRegistryValidityGap(licence, state.validUntil, validFrom);
-            }
-            if (validFrom > state.validUntil) state.validFrom = validFrom;
-            state.validUntil = validUntil;
-            _change(licence, by, state, reason);
+            // A term that goes on without a gap stays one term.
+            uint48 begin = validFrom > oldEnd ? validFrom : state.validFromOf();
+            _change(licence, by, state.withTerm(begin, validUntil), reason);
         }
     }
 
     /// @inheritdoc ILawyerRegistry
     function suspend(InstitutionId by, LicenceHash[] calldata licences, Reason calldata reason) external {
-        _requireBureau(by, licences.length);
-        for (uint256 i = 0; i < licences.length; ++i) {
-            _changeStatus(licences[i], by, CredentialStatus.Active, CredentialStatus.Suspended, reason);
-        }
+        _changeStatuses(by, licences, CredentialStatus.Active, CredentialStatus.Suspended, reason);
     }
 
     /// @inheritdoc ILawyerRegistry
     function reinstate(InstitutionId by, LicenceHash[] calldata licences, Reason calldata reason) external {
-        _requireBureau(by, licences.length);
-        for (uint256 i = 0; i < licences.length; ++i) {
-            _changeStatus(licences[i], by, CredentialStatus.Suspended, CredentialStatus.Active, reason);
-        }
+        _changeStatuses(by, licences, CredentialStatus.Suspended, CredentialStatus.Active, reason);
     }
 
     /// @inheritdoc ILawyerRegistry
     function revoke(InstitutionId by, LicenceHash[] calldata licences, Reason calldata reason) external {
         _requireBureau(by, licences.length);
         for (uint256 i = 0; i < licences.length; ++i) {
-            State memory state = _responsibleFor(licences[i], by);
-            state.status = CredentialStatus.Revoked;
-            _change(licences[i], by, state, reason);
+            PackedState state = _requireResponsible(licences[i], by);
+            _change(licences[i], by, state.withStatus(CredentialStatus.Revoked), reason);
         }
     }
 
@@ -125,48 +133,54 @@ contract LawyerRegistry is TypedData, ILawyerRegistry {
         Reason calldata reason
     ) external {
         _requireBureau(by, licences.length);
-        bool isActiveBureau = institutions.kindOf(to) == InstitutionKind.JusticeBureau
-            && institutions.statusOf(to) == InstitutionStatus.Active;
-        if (!isActiveBureau) revert LawyerRegistryNotJusticeBureau(to);
+        InstitutionKind kind = institutions.kindOf(to);
+        InstitutionStatus status = institutions.statusOf(to);
+        if (kind != InstitutionKind.JusticeBureau || status != InstitutionStatus.Active) {
+            revert LawyerRegistryNotAnActiveBureau(to, kind, status);
+        }
+        uint32 number = _numberOf(jurisdiction);
         _requireCovered(to, institutions.jurisdictionOf(to), jurisdiction);
         for (uint256 i = 0; i < licences.length; ++i) {
-            LicenceHash licence = licences[i];
-            State memory state = _responsibleFor(licence, by);
-            state.issuer = to;
-            _entries[licence].jurisdiction = jurisdiction;
-            _change(licence, by, state, reason);
-            emit CredentialMoved(licence, to, jurisdiction);
+            PackedState state = _requireResponsible(licences[i], by);
+            _change(licences[i], by, state.withIssuer(to, number), reason);
         }
     }
 
     /// @inheritdoc ILawyerRegistry
-    function changeHolderKey(InstitutionId by, LicenceHash licence, address holderKey) external {
-        _requireBureau(by, 1);
-        _responsibleFor(licence, by);
-        _entries[licence].holderKey = holderKey;
-        emit HolderKeyChanged(licence, by, holderKey);
+    function changeHolderKeys(InstitutionId by, HolderKey[] calldata keys, Reason calldata reason) external {
+        _requireBureau(by, keys.length);
+        for (uint256 i = 0; i < keys.length; ++i) {
+            HolderKey calldata change = keys[i];
+            _requireResponsible(change.licence, by);
+            _entries[change.licence].holderKeys.push(uint96(block.timestamp), uint160(change.key));
+            emit HolderKeyChanged(change.licence, by, change.key, reason);
+        }
     }
 
     /// @inheritdoc ILawyerRegistry
     function verifyLawyer(LicenceHash licence, uint48 time) external view returns (bool entitled, State memory state) {
-        if (time > block.timestamp) revert LawyerRegistryTimeInFuture(time, uint48(block.timestamp));
-        state = _stateAt(licence, time);
+        _requireNotInFuture(time);
+        Entry storage entry = _entries[licence];
+        PackedState current = entry.state;
+        state = _unpack(current.sinceOf() > time ? _formerAt(entry, time) : current);
         entitled = state.status == CredentialStatus.Active && state.validFrom <= time && time < state.validUntil;
     }
 
     /// @inheritdoc ILawyerRegistry
     function credential(LicenceHash licence) external view returns (Credential memory) {
         Entry storage entry = _existing(licence);
-        return Credential(entry.jurisdiction, entry.holderCommitment, entry.holderKey, entry.state);
+        return Credential(entry.holderCommitment, address(entry.holderKeys.latest()), _unpack(entry.state));
     }
 
     /// @inheritdoc ILawyerRegistry
     function historyOf(LicenceHash licence) external view returns (State[] memory states) {
-        Entry storage entry = _existing(licence);
-        uint256 former = entry.formerStates;
-        states = new State[](former + 1);
-        for (uint256 i = 0; i < former; ++i) states[i] = _former[licence][i];
-        states[former] = entry.state;
+        Entry storage entry = _entries[licence];
+        PackedState current = entry.state;
+        if (!current.isIssued()) return states;
+        uint256 last = current.indexOf();
+        states = new State[](last + 1);
+        for (uint256 i = 0; i < last; ++i) states[i] = _unpack(entry.former[i]);
+        states[last] = _unpack(current);
     }
 
     /// @inheritdoc ILawyerRegistry
@@ -175,94 +189,152 @@ contract LawyerRegistry is TypedData, ILawyerRegistry {
     }
 
     /// @inheritdoc ILawyerRegistry
+    function holderKeyAt(LicenceHash licence, uint48 time) public view returns (address) {
+        _requireNotInFuture(time);
+        return address(_entries[licence].holderKeys.upperLookupRecent(time));
+    }
+
+    /// @inheritdoc ILawyerRegistry
     function isSignedByHolder(
-        LicenceHash licence,
-        bytes32 purpose,
-        bytes32 subject,
-        uint48 deadline,
+        HolderStatement calldata statement,
+        uint48 time,
         bytes calldata signature
     ) external view returns (bool) {
-        address holderKey = _existing(licence).holderKey;
-        if (holderKey == address(0) || block.timestamp > deadline) return false;
-        bytes32 structHash = keccak256(abi.encode(HOLDER_STATEMENT_TYPEHASH, licence, purpose, subject, deadline));
-        return _isSignedBy(holderKey, _hashTypedData(structHash), signature);
+        address key = holderKeyAt(statement.licence, time);
+        if (key == address(0) || time > statement.deadline) return false;
+        bytes32 structHash = keccak256(
+            abi.encode(
+                HOLDER_STATEMENT_TYPEHASH,
+                statement.licence,
+                keccak256(bytes(statement.purpose)),
+                statement.subject,
+                statement.deadline
+            )
+        );
+        return _isSignedBy(key, _hashTypedData(structHash), signature);
     }
 
     function _domainName() internal pure override returns (string memory) {
         return "Lexanchor LawyerRegistry";
     }
 
-    function _requireBureau(InstitutionId by, uint256 given) private view {
+    function _requireBureau(InstitutionId by, uint256 number) private view {
+        // Only accounts of a justice bureau can hold LICENSE.
         institutions.requireAuthorized(by, msg.sender, LICENSE);
-        _requireCount(given);
+        if (number == 0 || number > MAX_AT_ONCE) revert LawyerRegistryInvalidNumber(number, MAX_AT_ONCE);
     }
 
-    function _requireCount(uint256 given) private pure {
-        if (given == 0) revert LawyerRegistryNone();
-        if (given > MAX_AT_ONCE) revert LawyerRegistryTooMany(given, MAX_AT_ONCE);
+    /// @dev The current state, for the issuer or a bureau above it; never of a revoked credential.
+    function _requireResponsible(LicenceHash licence, InstitutionId by) private view returns (PackedState state) {
+        state = _existing(licence).state;
+        if (state.statusOf() == CredentialStatus.Revoked) revert LawyerRegistryRevoked(licence);
+        InstitutionId issuer = state.issuerOf();
+        for (InstitutionId above = issuer; above != by; above = institutions.parentOf(above)) {
+            if (above == NO_INSTITUTION) revert LawyerRegistryNotResponsible(licence, by, issuer);
+        }
     }
 
-    function _requireValidity(LicenceHash licence, uint48 validFrom, uint48 validUntil) private pure {
-        if (validFrom >= validUntil) revert LawyerRegistryInvalidValidity(licence, validFrom, validUntil);
+    function _requireTerm(LicenceHash licence, uint48 validFrom, uint48 validUntil) private view {
+        // 0 is a date that was left out, far more often than the first second of 1970.
+        if (validFrom == 0 || validFrom >= validUntil) {
+            revert LawyerRegistryInvalidValidity(licence, validFrom, validUntil);
+        }
+        if (validUntil > LAST_DATE) revert LawyerRegistryDateBeyondLimit(licence, validUntil, LAST_DATE);
+        if (validUntil <= block.timestamp) {
+            revert LawyerRegistryTermIsOver(licence, validUntil, uint48(block.timestamp));
+        }
     }
 
+    /// @dev `jurisdiction` is a path.
     function _requireCovered(InstitutionId bureau, bytes32 covered, bytes32 jurisdiction) private pure {
-        if (!ShortText.isPath(jurisdiction) || !ShortText.covers(covered, jurisdiction)) {
+        if (!ShortText.covers(covered, jurisdiction)) {
             revert LawyerRegistryOutsideJurisdiction(bureau, covered, jurisdiction);
         }
     }
 
-    function _changeStatus(
-        LicenceHash licence,
+    function _requireNotInFuture(uint48 time) private view {
+        if (time > block.timestamp) revert LawyerRegistryTimeInFuture(time, uint48(block.timestamp));
+    }
+
+    /// @dev The jurisdiction's number, given out when it is first named.
+    function _numberOf(bytes32 jurisdiction) private returns (uint32 number) {
+        number = _jurisdictionNumbers[jurisdiction];
+        if (number != 0) return number;
+        if (!ShortText.isPath(jurisdiction)) revert LawyerRegistryInvalidJurisdiction(jurisdiction);
+        _jurisdictions.push(jurisdiction);
+        number = uint32(_jurisdictions.length);
+        _jurisdictionNumbers[jurisdiction] = number;
+    }
+
+    function _changeStatuses(
         InstitutionId by,
+        LicenceHash[] calldata licences,
         CredentialStatus from,
         CredentialStatus to,
         Reason calldata reason
     ) private {
-        State memory state = _responsibleFor(licence, by);
-        if (state.status != from) revert LawyerRegistryWrongStatus(licence, state.status, from);
-        state.status = to;
-        _change(licence, by, state, reason);
+        _requireBureau(by, licences.length);
+        for (uint256 i = 0; i < licences.length; ++i) {
+            PackedState state = _requireResponsible(licences[i], by);
+            CredentialStatus status = state.statusOf();
+            if (status != from) revert LawyerRegistryWrongStatus(licences[i], status, from);
+            _change(licences[i], by, state.withStatus(to), reason);
+        }
     }
 
-    function _change(LicenceHash licence, InstitutionId by, State memory state, Reason calldata reason) private {
+    /// @param state the current state with what is to change in it
+    function _change(LicenceHash licence, InstitutionId by, PackedState state, Reason calldata reason) private {
         Entry storage entry = _entries[licence];
-        // Two changes in one second: the later one is what held in that second.
-        if (entry.state.since != block.timestamp) {
-            _former[licence][entry.formerStates] = entry.state;
-            ++entry.formerStates;
+        if (state.sinceOf() != block.timestamp) {
+            entry.former[state.indexOf()] = entry.state;
+            state = state.followedAt(uint48(block.timestamp));
         }
-        state.since = uint48(block.timestamp);
         entry.state = state;
-        emit CredentialChanged(licence, by, state, reason);
+        emit CredentialChanged(
+            licence,
+            by,
+            state.statusOf(),
+            state.issuerOf(),
+            _jurisdictionAt(state.jurisdictionOf()),
+            state.validFromOf(),
+            state.validUntilOf(),
+            state.scopeOf(),
+            reason
+        );
     }
 
-    /// @dev The current state, for the issuer or a bureau above it; never of a revoked credential.
-    function _responsibleFor(LicenceHash licence, InstitutionId by) private view returns (State memory state) {
-        state = _existing(licence).state;
-        if (state.status == CredentialStatus.Revoked) revert LawyerRegistryRevoked(licence);
-        for (InstitutionId above = state.issuer; above != by; above = institutions.parentOf(above)) {
-            if (above == NO_INSTITUTION) revert LawyerRegistryNotResponsible(licence, by, state.issuer);
-        }
-    }
-
-    function _stateAt(LicenceHash licence, uint48 time) private view returns (State memory) {
-        Entry storage entry = _existing(licence);
-        if (time >= entry.state.since) return entry.state;
+    /// @dev The former state that held at a time before the current one; 0 before the first.
+    function _formerAt(Entry storage entry, uint48 time) private view returns (PackedState) {
         uint256 low = 0;
-        uint256 high = entry.formerStates;
-        // The first former state that began after `time`.
+        uint256 high = entry.state.indexOf();
+        // The first former state that began after the time.
         while (low < high) {
             uint256 middle = (low + high) / 2;
-            if (_former[licence][middle].since > time) high = middle;
+            if (entry.former[middle].sinceOf() > time) high = middle;
             else low = middle + 1;
         }
-        State memory none;
-        return low == 0 ? none : _former[licence][low - 1];
+        return low == 0 ? PackedState.wrap(0) : entry.former[low - 1];
+    }
+
+    function _unpack(PackedState state) private view returns (State memory) {
+        return
+            State({
+                since: state.sinceOf(),
+                validFrom: state.validFromOf(),
+                validUntil: state.validUntilOf(),
+                status: state.statusOf(),
+                issuer: state.issuerOf(),
+                scope: state.scopeOf(),
+                jurisdiction: _jurisdictionAt(state.jurisdictionOf())
+            });
+    }
+
+    function _jurisdictionAt(uint32 number) private view returns (bytes32) {
+        return number == 0 ? bytes32(0) : _jurisdictions[number - 1];
     }
 
     function _existing(LicenceHash licence) private view returns (Entry storage entry) {
         entry = _entries[licence];
-        if (entry.state.status == CredentialStatus.None) revert LawyerRegistryUnknownLicence(licence);
+        if (!entry.state.isIssued()) revert LawyerRegistryUnknownLicence(licence);
     }
 }

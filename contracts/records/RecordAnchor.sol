@@ -8,6 +8,7 @@ import {RecordLeaf} from "../libraries/RecordLeaf.sol";
 import {TypedData} from "../libraries/TypedData.sol";
 import {ADMINISTER, RELAY, SIGN} from "../types/Capabilities.sol";
 import {InstitutionId} from "../types/InstitutionId.sol";
+import {Reason} from "../types/Reason.sol";
 import {PackedBatch, MAX_COUNT, packBatch} from "../types/PackedBatch.sol";
 
 /// @dev See `IRecordAnchor`.
@@ -16,14 +17,11 @@ contract RecordAnchor is TypedData, IRecordAnchor {
         "Batch(uint32 institutionId,bytes32 root,uint32 count,uint48 deadline)"
     );
 
-    uint256 private constant MAX_REASON_BYTES = 256;
-
     /// @notice The registry that says who may anchor.
     IInstitutionRegistry public immutable institutions;
 
     mapping(InstitutionId institutionId => uint256) private _lastSequences;
     mapping(InstitutionId institutionId => mapping(bytes32 root => PackedBatch)) private _batches;
-
     mapping(InstitutionId institutionId => mapping(bytes32 leaf => RecordStanding)) private _standings;
     mapping(InstitutionId institutionId => mapping(address account => uint48)) private _disownedSince;
 
@@ -76,14 +74,11 @@ contract RecordAnchor is TypedData, IRecordAnchor {
     }
 
     /// @inheritdoc IRecordAnchor
-    function withdrawRecord(Record calldata record, bytes32[] calldata proof, uint16 reasonCode, bytes32 document)
-        external
-    {
+    function withdrawRecord(Record calldata record, bytes32[] calldata proof, Reason calldata reason) external {
         institutions.requireAuthorized(record.institutionId, msg.sender, SIGN);
         bytes32 leaf = _requireStanding(record, proof);
-        _standings[record.institutionId][leaf] =
-            RecordStanding(RecordStatus.Withdrawn, uint48(block.timestamp), reasonCode, document, 0);
-        emit RecordWithdrawn(record.institutionId, leaf, msg.sender, reasonCode, document);
+        _setStanding(record.institutionId, leaf, RecordStatus.Withdrawn, 0, reason);
+        emit RecordWithdrawn(record.institutionId, leaf, msg.sender, reason);
     }
 
     /// @inheritdoc IRecordAnchor
@@ -92,8 +87,7 @@ contract RecordAnchor is TypedData, IRecordAnchor {
         bytes32[] calldata proof,
         Record calldata successor,
         bytes32[] calldata successorProof,
-        uint16 reasonCode,
-        bytes32 document
+        Reason calldata reason
     ) external {
         InstitutionId institutionId = record.institutionId;
         institutions.requireAuthorized(institutionId, msg.sender, SIGN);
@@ -102,25 +96,24 @@ contract RecordAnchor is TypedData, IRecordAnchor {
         }
         bytes32 leaf = _requireStanding(record, proof);
         bytes32 successorLeaf = _requireStanding(successor, successorProof);
-        if (leaf == successorLeaf) revert RecordAnchorSuccessorItself(institutionId, leaf);
-        _standings[institutionId][leaf] =
-            RecordStanding(RecordStatus.Superseded, uint48(block.timestamp), reasonCode, document, successorLeaf);
-        emit RecordSuperseded(institutionId, leaf, successorLeaf, msg.sender, reasonCode, document);
+        if (leaf == successorLeaf) revert RecordAnchorSupersededByItself(institutionId, leaf);
+        _setStanding(institutionId, leaf, RecordStatus.Superseded, successorLeaf, reason);
+        emit RecordSuperseded(institutionId, leaf, successorLeaf, msg.sender, reason);
     }
 
     /// @inheritdoc IRecordAnchor
-    function disownAccount(InstitutionId institutionId, address account, uint48 since, string calldata reason)
-        external
-    {
+    function disownAccount(
+        InstitutionId institutionId,
+        address account,
+        uint48 since,
+        Reason calldata reason
+    ) external {
         institutions.requireAuthorized(institutionId, msg.sender, ADMINISTER);
-        if (since > block.timestamp) revert RecordAnchorTimeInFuture(since, uint48(block.timestamp));
-        if (bytes(reason).length > MAX_REASON_BYTES) {
-            revert RecordAnchorInvalidReasonLength(bytes(reason).length, MAX_REASON_BYTES);
+        if (since == 0 || since > block.timestamp) {
+            revert RecordAnchorInvalidDisownTime(since, uint48(block.timestamp));
         }
         uint48 known = _disownedSince[institutionId][account];
-        if (since == 0 || (known != 0 && since >= known)) {
-            revert RecordAnchorDisownedAlready(institutionId, account, known);
-        }
+        if (known != 0 && since >= known) revert RecordAnchorAlreadyDisowned(institutionId, account, known);
         _disownedSince[institutionId][account] = since;
         emit AccountDisowned(institutionId, account, since, msg.sender, reason);
     }
@@ -194,6 +187,22 @@ contract RecordAnchor is TypedData, IRecordAnchor {
         if (status != RecordStatus.Standing) {
             revert RecordAnchorRecordNotStanding(record.institutionId, leaf, status);
         }
+    }
+
+    function _setStanding(
+        InstitutionId institutionId,
+        bytes32 leaf,
+        RecordStatus status,
+        bytes32 successor,
+        Reason calldata reason
+    ) private {
+        _standings[institutionId][leaf] = RecordStanding({
+            status: status,
+            since: uint48(block.timestamp),
+            reasonCode: reason.code,
+            document: reason.document,
+            successor: successor
+        });
     }
 
     function _domainName() internal pure override returns (string memory) {

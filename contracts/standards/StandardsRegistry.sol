@@ -3,7 +3,8 @@ pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IStandardsRegistry} from "../interfaces/IStandardsRegistry.sol";
-import {StandardCategory, StandardId, schemaId, standardId} from "../types/Standards.sol";
+import {LAST_DATE} from "../types/Dates.sol";
+import {ProposalStatus, StandardCategory, StandardId, schemaId, standardId} from "../types/Standards.sol";
 
 /// @dev See `IStandardsRegistry`.
 contract StandardsRegistry is AccessManaged, IStandardsRegistry {
@@ -18,62 +19,69 @@ contract StandardsRegistry is AccessManaged, IStandardsRegistry {
     StandardId[] private _standardIds;
     Proposal[] private _proposals;
 
-    /// @param seeds what is in force from the beginning
+    /// @param delay seconds between a proposal and its earliest activation
+    /// @param seeds what is in force from the beginning; of one standard the oldest version first
     constructor(address platformAccess, uint48 delay, Seed[] memory seeds) AccessManaged(platformAccess) {
         activationDelay = delay;
         for (uint256 i = 0; i < seeds.length; ++i) {
-            _validateId(seeds[i].id);
-            _validateContent(seeds[i].content);
+            _validateContent(seeds[i].id, seeds[i].content);
+            _requireDate(seeds[i].id, seeds[i].from);
             _addVersion(0, seeds[i].id, seeds[i].from, seeds[i].content);
         }
     }
 
     /// @inheritdoc IStandardsRegistry
-    function propose(StandardId id, uint48 from, Content calldata content)
-        external
-        restricted
-        returns (uint256 proposalId)
-    {
-        _validateId(id);
-        _validateContent(content);
+    function propose(
+        StandardId id,
+        uint48 from,
+        Content calldata content
+    ) external restricted returns (uint256 proposalId) {
+        _validateContent(id, content);
         uint48 activatableFrom;
         (proposalId, activatableFrom) = _addProposal(id, from, false, content);
-        emit StandardProposed(proposalId, id, activatableFrom, from, content);
+        emit StandardProposed(proposalId, id, msg.sender, activatableFrom, from, content);
     }
 
     /// @inheritdoc IStandardsRegistry
     function proposeRetirement(StandardId id, uint48 from) external restricted returns (uint256 proposalId) {
-        _lastInForce(id, _max(from, uint48(block.timestamp)));
+        _requireLastInForce(id, from);
         uint48 activatableFrom;
         (proposalId, activatableFrom) = _addProposal(id, from, true, Content(0, 0, "", ""));
-        emit StandardRetirementProposed(proposalId, id, activatableFrom, from);
+        emit StandardRetirementProposed(proposalId, id, msg.sender, activatableFrom, from);
     }
 
     /// @inheritdoc IStandardsRegistry
     function withdraw(uint256 proposalId) external restricted {
-        StandardId id = _close(proposalId).id;
-        emit StandardProposalWithdrawn(proposalId, id);
+        Proposal storage closed = _close(proposalId, ProposalStatus.Withdrawn);
+        emit StandardProposalWithdrawn(proposalId, closed.standardId, msg.sender);
+    }
+
+    /// @inheritdoc IStandardsRegistry
+    function reject(uint256 proposalId) external restricted {
+        Proposal storage closed = _close(proposalId, ProposalStatus.Rejected);
+        emit StandardProposalRejected(proposalId, closed.standardId, msg.sender);
     }
 
     /// @inheritdoc IStandardsRegistry
     function activate(uint256 proposalId) external restricted {
-        Proposal memory closed = _close(proposalId);
+        Proposal memory closed = _close(proposalId, ProposalStatus.Activated);
+        if (closed.proposer == msg.sender) revert StandardsRegistryOwnProposal(proposalId, msg.sender);
         uint48 time = uint48(block.timestamp);
         if (time < closed.activatableFrom) {
             revert StandardsRegistryActivationTooEarly(proposalId, closed.activatableFrom, time);
         }
-        uint48 from = _max(closed.from, time);
+        uint48 from = closed.from > time ? closed.from : time + 1;
         if (closed.isRetirement) {
-            _lastInForce(closed.id, from).until = from;
-            emit StandardRetired(proposalId, closed.id, from);
+            _requireLastInForce(closed.standardId, from).until = from;
+            emit StandardRetired(proposalId, closed.standardId, msg.sender, from);
         } else {
-            _addVersion(proposalId, closed.id, from, closed.content);
+            _addVersion(proposalId, closed.standardId, from, closed.content);
         }
     }
 
     /// @inheritdoc IStandardsRegistry
     function isInForce(StandardId id, uint48 time) public view returns (bool) {
-        (bool found,) = _find(id, time);
+        (bool found, ) = _find(id, time);
         return found;
     }
 
@@ -90,11 +98,12 @@ contract StandardsRegistry is AccessManaged, IStandardsRegistry {
     }
 
     /// @inheritdoc IStandardsRegistry
-    function checkRecord(uint16 kind, uint16 schema, uint8 digestAlgorithm, uint48 time)
-        external
-        view
-        returns (bool kindInForce, bool schemaInForce, bool algorithmInForce)
-    {
+    function checkRecord(
+        uint16 kind,
+        uint16 schema,
+        uint8 digestAlgorithm,
+        uint48 time
+    ) external view returns (bool kindInForce, bool schemaInForce, bool algorithmInForce) {
         kindInForce = isInForce(standardId(StandardCategory.RecordKind, kind), time);
         schemaInForce = isInForce(schemaId(kind, schema), time);
         algorithmInForce = isInForce(standardId(StandardCategory.DigestAlgorithm, digestAlgorithm), time);
@@ -102,8 +111,7 @@ contract StandardsRegistry is AccessManaged, IStandardsRegistry {
 
     /// @inheritdoc IStandardsRegistry
     function proposal(uint256 proposalId) external view returns (Proposal memory) {
-        if (proposalId == 0 || proposalId > _proposals.length) revert StandardsRegistryUnknownProposal(proposalId);
-        return _proposals[proposalId - 1];
+        return _existing(proposalId);
     }
 
     /// @inheritdoc IStandardsRegistry
@@ -116,41 +124,49 @@ contract StandardsRegistry is AccessManaged, IStandardsRegistry {
         return _standardIds;
     }
 
-    function _validateId(StandardId id) private pure {
-        uint40 bits = StandardId.unwrap(id);
-        uint40 category = bits >> 32;
-        if (category == 0 || category > uint8(type(StandardCategory).max) || uint32(bits) == 0) {
-            revert StandardsRegistryInvalidId(id);
+    function _validateContent(StandardId id, Content memory content) private pure {
+        if (!id.isValid()) revert StandardsRegistryInvalidId(id);
+        uint256 titleBytes = bytes(content.title).length;
+        if (titleBytes == 0 || titleBytes > MAX_TITLE_BYTES) {
+            revert StandardsRegistryInvalidTitleLength(titleBytes, MAX_TITLE_BYTES);
+        }
+        uint256 sourceBytes = bytes(content.source).length;
+        if (sourceBytes == 0 || sourceBytes > MAX_SOURCE_BYTES) {
+            revert StandardsRegistryInvalidSourceLength(sourceBytes, MAX_SOURCE_BYTES);
+        }
+        StandardCategory category = id.categoryOf();
+        if (category == StandardCategory.Schema || category == StandardCategory.Calendar) {
+            if (content.contentHash == 0) revert StandardsRegistryMissingContentHash(id);
+        }
+        if (category == StandardCategory.StatutoryLimit || category == StandardCategory.Window) {
+            if (content.value == 0) revert StandardsRegistryMissingValue(id);
         }
     }
 
-    function _validateContent(Content memory content) private pure {
-        uint256 titleLength = bytes(content.title).length;
-        if (titleLength == 0 || titleLength > MAX_TITLE_BYTES) {
-            revert StandardsRegistryInvalidTitleLength(titleLength, MAX_TITLE_BYTES);
-        }
-        uint256 sourceLength = bytes(content.source).length;
-        if (sourceLength > MAX_SOURCE_BYTES) {
-            revert StandardsRegistryInvalidSourceLength(sourceLength, MAX_SOURCE_BYTES);
-        }
+    function _requireDate(StandardId id, uint48 date) private pure {
+        if (date > LAST_DATE) revert StandardsRegistryDateBeyondLimit(id, date, LAST_DATE);
     }
 
-    function _addProposal(StandardId id, uint48 from, bool isRetirement, Content memory content)
-        private
-        returns (uint256 proposalId, uint48 activatableFrom)
-    {
-        if (from < block.timestamp) revert StandardsRegistryStartInPast(id, from, uint48(block.timestamp));
-        activatableFrom = uint48(block.timestamp) + activationDelay;
-        _proposals.push(Proposal(id, activatableFrom, from, isRetirement, content));
+    function _addProposal(
+        StandardId id,
+        uint48 from,
+        bool isRetirement,
+        Content memory content
+    ) private returns (uint256 proposalId, uint48 activatableFrom) {
+        _requireDirectCall();
+        _requireDate(id, from);
+        uint48 time = uint48(block.timestamp);
+        if (from < time) revert StandardsRegistryDateInPast(id, from, time);
+        activatableFrom = time + activationDelay;
+        _proposals.push(Proposal(id, ProposalStatus.Open, isRetirement, activatableFrom, from, msg.sender, content));
         proposalId = _proposals.length;
     }
 
-    /// @dev A proposal is open while its `activatableFrom` is not 0.
-    function _close(uint256 proposalId) private returns (Proposal memory closed) {
-        if (proposalId == 0 || proposalId > _proposals.length) revert StandardsRegistryUnknownProposal(proposalId);
-        closed = _proposals[proposalId - 1];
-        if (closed.activatableFrom == 0) revert StandardsRegistryUnknownProposal(proposalId);
-        _proposals[proposalId - 1].activatableFrom = 0;
+    function _close(uint256 proposalId, ProposalStatus status) private returns (Proposal storage closed) {
+        _requireDirectCall();
+        closed = _existing(proposalId);
+        if (closed.status != ProposalStatus.Open) revert StandardsRegistryProposalNotOpen(proposalId, closed.status);
+        closed.status = status;
     }
 
     function _addVersion(uint256 proposalId, StandardId id, uint48 from, Content memory content) private {
@@ -159,22 +175,31 @@ contract StandardsRegistry is AccessManaged, IStandardsRegistry {
             _standardIds.push(id);
         } else {
             Version storage last = versions[versions.length - 1];
-            if (from <= last.from) revert StandardsRegistryStartBeforeLast(id, from, last.from);
+            if (from <= last.from) revert StandardsRegistryStartNotAfterLast(id, from, last.from);
             if (last.until > from) last.until = from;
         }
         versions.push(Version(from, NO_END, content));
-        emit StandardActivated(proposalId, id, from, content);
+        emit StandardActivated(proposalId, id, msg.sender, from, content);
     }
 
-    /// @dev The last version, which must hold at the time and may be ended from then on.
-    function _lastInForce(StandardId id, uint48 time) private view returns (Version storage last) {
-        Version[] storage versions = _versions[id];
-        if (versions.length == 0) revert StandardsRegistryNotInForce(id, time);
-        last = versions[versions.length - 1];
-        if (time < last.from || time >= last.until) revert StandardsRegistryNotInForce(id, time);
+    /// @dev Through `AccessManager.execute` one account could propose and activate, unseen behind the manager's own.
+    function _requireDirectCall() private view {
+        if (msg.sender == authority()) revert StandardsRegistryForwardedCall(msg.sender);
     }
 
-    /// @dev From the latest version back: the one asked for is nearly always the latest.
+    function _existing(uint256 proposalId) private view returns (Proposal storage) {
+        if (proposalId == 0 || proposalId > _proposals.length) revert StandardsRegistryUnknownProposal(proposalId);
+        return _proposals[proposalId - 1];
+    }
+
+    /// @dev The last version, which is to be in force at the time, as far as is decided now.
+    function _requireLastInForce(StandardId id, uint48 time) private view returns (Version storage) {
+        (bool found, uint256 index) = _find(id, time);
+        if (!found || index != _versions[id].length - 1) revert StandardsRegistryNotInForce(id, time);
+        return _versions[id][index];
+    }
+
+    /// @dev From the last version back: the one asked for is nearly always the last.
     function _find(StandardId id, uint48 time) private view returns (bool found, uint256 index) {
         Version[] storage versions = _versions[id];
         for (index = versions.length; index > 0; --index) {
@@ -182,9 +207,5 @@ contract StandardsRegistry is AccessManaged, IStandardsRegistry {
             if (time >= version.from) return (time < version.until, index - 1);
         }
         return (false, 0);
-    }
-
-    function _max(uint48 a, uint48 b) private pure returns (uint48) {
-        return a > b ? a : b;
     }
 }

@@ -2,15 +2,12 @@
 pragma solidity 0.8.37;
 
 /// @notice `keccak256` of a normalised licence number in UTF-8. 0 is none.
+/// @dev Licence numbers are public and few: whoever knows how they are formed can find the number of a hash.
 type LicenceHash is bytes32;
-
-using {sameLicence as ==} for LicenceHash global;
 
 /// @notice What the holder may do, one bit each: 1 civil and administrative litigation, 2 criminal defence,
 /// 4 non-litigation matters, 8 legal aid, 16 foreign-related matters.
 type PracticeScope is uint16;
-
-using {covers} for PracticeScope global;
 
 /// @notice The standing of a credential. The numbers are part of the ABI: append, never reorder.
 enum CredentialStatus {
@@ -22,12 +19,4 @@ enum CredentialStatus {
     Suspended,
     /// @dev Does not count, for good.
     Revoked
-}
-
-function sameLicence(LicenceHash a, LicenceHash b) pure returns (bool) {
-    return LicenceHash.unwrap(a) == LicenceHash.unwrap(b);
-}
-
-function covers(PracticeScope scope, PracticeScope wanted) pure returns (bool) {
-    return PracticeScope.unwrap(scope) & PracticeScope.unwrap(wanted) == PracticeScope.unwrap(wanted);
 }
