@@ -1,7 +1,14 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import hre from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
-import type { Directory, InstitutionRegistry, PlatformAccess, RecordAnchor } from "../../../typechain-types/index.js";
+import type {
+  Directory,
+  InstitutionRegistry,
+  LawyerRegistry,
+  PlatformAccess,
+  RecordAnchor,
+  StandardsRegistry,
+} from "../../../typechain-types/index.js";
 import type { IInstitutionRegistry } from "../../../typechain-types/institutions/InstitutionRegistry.js";
 import { COMMON_CAPABILITIES, KIND, ROLE, shortText } from "./words.js";
 
@@ -23,15 +30,22 @@ export interface Platform {
   directory: Directory;
   institutions: InstitutionRegistry;
   anchor: RecordAnchor;
+  lawyers: LawyerRegistry;
+  /** Begins with nothing in force. */
+  standards: StandardsRegistry;
   /** Holds `AccessManager`'s ADMIN_ROLE and nothing else. */
   platformAdmin: Account;
   registrar: Account;
   standardsCommittee: Account;
+  standardsApprover: Account;
   allianceOperator: Account;
   guardian: Account;
   /** Accounts without any role or capability. */
   strangers: Account[];
 }
+
+/** Seconds between the proposal of a standard and its earliest activation. */
+export const ACTIVATION_DELAY_SECONDS = 7 * 86_400;
 
 /** A chain of its own for a test file, with the rules of the oldest that the contracts must run on, and free gas. */
 export async function openChain(): Promise<Chain> {
@@ -51,9 +65,9 @@ export async function openChain(): Promise<Chain> {
 /** The platform's contracts, its roles granted and bound as a deployment does it. */
 export async function deployPlatform(chain: Chain): Promise<Platform> {
   const { ethers } = chain;
-  const [platformAdmin, registrar, standardsCommittee, allianceOperator, guardian, ...strangers] =
+  const [platformAdmin, registrar, standardsCommittee, standardsApprover, allianceOperator, guardian, ...strangers] =
     await ethers.getSigners();
-  if (!platformAdmin || !registrar || !standardsCommittee || !allianceOperator || !guardian) {
+  if (!platformAdmin || !registrar || !standardsCommittee || !standardsApprover || !allianceOperator || !guardian) {
     throw new Error("the test chain has too few accounts");
   }
   const access = await ethers.deployContract("PlatformAccess", [platformAdmin.address], platformAdmin);
@@ -61,12 +75,21 @@ export async function deployPlatform(chain: Chain): Promise<Platform> {
   const institutions = await ethers.deployContract("InstitutionRegistry", [await access.getAddress()], platformAdmin);
   const anchor = await ethers.deployContract("RecordAnchor", [await institutions.getAddress()], platformAdmin);
 
+  const lawyers = await ethers.deployContract("LawyerRegistry", [await institutions.getAddress()], platformAdmin);
+  const standards = await ethers.deployContract(
+    "StandardsRegistry",
+    [await access.getAddress(), ACTIVATION_DELAY_SECONDS, []],
+    platformAdmin,
+  );
+
   await access.grantRole(ROLE.REGISTRAR, registrar.address, 0);
   await access.grantRole(ROLE.STANDARDS_COMMITTEE, standardsCommittee.address, 0);
+  await access.grantRole(ROLE.STANDARDS_APPROVER, standardsApprover.address, 0);
   await access.grantRole(ROLE.ALLIANCE_OPERATOR, allianceOperator.address, 0);
   await access.grantRole(ROLE.GUARDIAN, guardian.address, 0);
   await access.setRoleGuardian(ROLE.REGISTRAR, ROLE.GUARDIAN);
   await access.setTargetFunctionRole(await institutions.getAddress(), registrarSelectors(institutions), ROLE.REGISTRAR);
+  await bindStandards(access, standards);
 
   return {
     chain,
@@ -74,9 +97,12 @@ export async function deployPlatform(chain: Chain): Promise<Platform> {
     directory,
     institutions,
     anchor,
+    lawyers,
+    standards,
     platformAdmin,
     registrar,
     standardsCommittee,
+    standardsApprover,
     allianceOperator,
     guardian,
     strangers,
@@ -97,6 +123,16 @@ export function registrarSelectors(institutions: InstitutionRegistry): string[] 
       "expelAccount",
     ] as const
   ).map((name) => institutions.interface.getFunction(name).selector);
+}
+
+/** Gives the functions of the standards to the two roles that share them. */
+export async function bindStandards(access: PlatformAccess, standards: StandardsRegistry): Promise<void> {
+  const selectors = (...names: ("propose" | "proposeRetirement" | "withdraw" | "reject" | "activate")[]) =>
+    names.map((name) => standards.interface.getFunction(name).selector);
+  const target = await standards.getAddress();
+  const committee = selectors("propose", "proposeRetirement", "withdraw");
+  await access.setTargetFunctionRole(target, committee, ROLE.STANDARDS_COMMITTEE);
+  await access.setTargetFunctionRole(target, selectors("reject", "activate"), ROLE.STANDARDS_APPROVER);
 }
 
 export interface RegistrationInput {

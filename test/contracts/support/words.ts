@@ -34,7 +34,14 @@ export const KIND = {
 export const STATUS = { None: 0n, Active: 1n, Suspended: 2n, Retired: 3n } as const;
 
 /** Numbers of `PlatformRoles`. */
-export const ROLE = { ADMIN: 0n, REGISTRAR: 1n, STANDARDS_COMMITTEE: 2n, ALLIANCE_OPERATOR: 3n, GUARDIAN: 4n } as const;
+export const ROLE = {
+  ADMIN: 0n,
+  REGISTRAR: 1n,
+  STANDARDS_COMMITTEE: 2n,
+  ALLIANCE_OPERATOR: 3n,
+  GUARDIAN: 4n,
+  STANDARDS_APPROVER: 5n,
+} as const;
 
 /** The least and the most that any kind of institution may hold. */
 export const COMMON_CAPABILITIES = CAPABILITY.ADMINISTER | CAPABILITY.RELAY | CAPABILITY.SIGN;
