@@ -13,8 +13,8 @@ import {
   deployBureaus,
   issuanceOf,
   licenceOf,
-  stateOf,
 } from "../support/lawyers.js";
+import { fieldsOf } from "../support/fieldsOf.js";
 import { openChain } from "../support/platform.js";
 import { CAPABILITY, COMMON_CAPABILITIES, STATUS, shortText } from "../support/words.js";
 
@@ -51,7 +51,7 @@ describe("issue", () => {
     const { holderCommitment, holderKey, state } = await lawyers.credential(issuance.licence);
     expect(holderCommitment).to.equal(commitTo(NAME));
     expect(holderKey).to.equal(chain.ethers.ZeroAddress);
-    expect(stateOf(state)).to.deep.equal({
+    expect(fieldsOf(state)).to.deep.equal({
       since: BigInt(await clock.latest()),
       validFrom: BigInt(issuance.validFrom),
       validUntil: BigInt(issuance.validUntil),

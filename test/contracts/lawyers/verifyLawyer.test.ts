@@ -8,9 +8,9 @@ import {
   issuanceOf,
   licenceOf,
   standingAt,
-  stateOf,
 } from "../support/lawyers.js";
 import { inOneBlock } from "../support/oneBlock.js";
+import { fieldsOf } from "../support/fieldsOf.js";
 import { openChain } from "../support/platform.js";
 import { shortText } from "../support/words.js";
 
@@ -105,7 +105,7 @@ describe("verifyLawyer", () => {
     const { lawyers, start } = await loadFixture(withCredential);
     const { entitled, state } = await lawyers.verifyLawyer(NEVER_ISSUED, start);
     expect(entitled).to.be.false;
-    expect(stateOf(state)).to.deep.equal({
+    expect(fieldsOf(state)).to.deep.equal({
       since: 0n,
       validFrom: 0n,
       validUntil: 0n,

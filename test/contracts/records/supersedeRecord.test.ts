@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { fieldsOf } from "../support/fieldsOf.js";
 import { openChain } from "../support/platform.js";
 import { recordOf, recordsOf, treeOf } from "../support/records.js";
 import { COURT, OTHER_COURT, RECORD, REASON, withAnchoredRecords } from "../support/standing.js";
@@ -34,7 +35,7 @@ describe("supersedeRecord", () => {
     await expect(supersede(0, 1))
       .to.emit(anchor, "RecordSuperseded")
       .withArgs(COURT, leaf, successor, signer.address, Object.values(REASON));
-    expect((await anchor.standingOf(COURT, leaf)).toObject()).to.deep.equal({
+    expect(fieldsOf(await anchor.standingOf(COURT, leaf))).to.deep.equal({
       status: RECORD.Superseded,
       since: BigInt(await clock.latest()),
       reasonCode: REASON.code,

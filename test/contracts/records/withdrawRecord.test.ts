@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { fieldsOf } from "../support/fieldsOf.js";
 import { openChain } from "../support/platform.js";
 import { recordOf } from "../support/records.js";
 import { COURT, OTHER_COURT, RECORD, REASON, withAnchoredRecords } from "../support/standing.js";
@@ -18,7 +19,7 @@ describe("withdrawRecord", () => {
       .to.emit(anchor, "RecordWithdrawn")
       .withArgs(COURT, leaf, signer.address, Object.values(REASON));
     const standing = await anchor.standingOf(COURT, leaf);
-    expect(standing.toObject()).to.deep.equal({
+    expect(fieldsOf(standing)).to.deep.equal({
       status: RECORD.Withdrawn,
       since: BigInt(await clock.latest()),
       reasonCode: REASON.code,

@@ -28,11 +28,13 @@ export interface Row {
   expected: (trial: Trial, data: string) => string | Promise<string>;
   /** True where none of the actors may do it. */
   nobody?: true;
+  /** The kind of institution whose accounts may do it, where not all may. */
+  ofKind?: bigint;
   /** Who sends it, where that is not the actor. */
   from?: (trial: Trial) => string;
 }
 
-const EVERYWHERE: readonly PlaceName[] = [
+export const EVERYWHERE: readonly PlaceName[] = [
   "own",
   "child of the suspended",
   "suspended",
@@ -46,7 +48,7 @@ function holds({ actor, place }: Trial, capability: bigint): boolean {
 }
 
 /** Needs a capability of the institution itself, while it is active. */
-function withCapability(required: bigint): Row["expected"] {
+export function withCapability(required: bigint): Row["expected"] {
   return (trial) => {
     const { actor, place } = trial;
     if (place.status !== STATUS.Active) {
@@ -98,7 +100,8 @@ const onlyActive = ({ id, status }: Place) =>
 const onlySuspended = ({ id, status }: Place) =>
   status === STATUS.Suspended ? null : outcome("InstitutionRegistryNotSuspended", id, status);
 
-const onlyAccessManager: Row["expected"] = ({ actor }) => outcome("AccessManagedUnauthorized", actor.wallet.address);
+export const onlyAccessManager: Row["expected"] = ({ actor }) =>
+  outcome("AccessManagedUnauthorized", actor.wallet.address);
 const onlyPlatformAdmin: Row["expected"] = ({ actor }) =>
   actor.role === "platform admin"
     ? "done"

@@ -1,8 +1,16 @@
 import { Interface, Wallet, id as keccakOfText } from "ethers";
+import { REASON, issuanceOf, licenceOf } from "./lawyers.js";
 import type { Chain, Platform } from "./platform.js";
-import { deployPlatform, register, registrationOf } from "./platform.js";
+import { ACTIVATION_DELAY_SECONDS, deployPlatform, register, registrationOf } from "./platform.js";
+import { recordOf } from "./records.js";
+import { CATEGORY, contentOf, standardId } from "./standards.js";
 import type { CapabilityName } from "./words.js";
 import { CAPABILITY, KIND, ROLE, STATUS } from "./words.js";
+
+/** Unix seconds at which the scene's credentials end. */
+export const CREDENTIALS_END = 4_000_000_000n;
+/** In force, with a next version proposed. */
+export const SOME_STANDARD = standardId(CATEGORY.RecordKind, 99n);
 
 /** An institution of the scene; `parent` by name, so that the scene reads as a tree. */
 export interface Place {
@@ -34,12 +42,20 @@ export type PlaceName =
   | "retired";
 
 export type RoleName =
-  "platform admin" | "registrar" | "registrar with a delay" | "standards committee" | "alliance operator" | "guardian";
+  | "platform admin"
+  | "registrar"
+  | "registrar with a delay"
+  | "standards committee"
+  | "standards approver"
+  | "alliance operator"
+  | "guardian";
 
 export interface AccessScene {
   platform: Platform;
   actors: Actor[];
   places: Record<PlaceName, Place>;
+  /** Number of the open proposal of a standard. */
+  proposalId: bigint;
   /** Data of a call to the registry that the registrar with a delay has announced. */
   announced: string;
 }
@@ -55,6 +71,7 @@ export async function deployAccessScene(chain: Chain, kind: bigint, otherKind: b
       "registrar",
       "registrar with a delay",
       "standards committee",
+      "standards approver",
       "alliance operator",
       "guardian",
     ] as const
@@ -93,6 +110,9 @@ export async function deployAccessScene(chain: Chain, kind: bigint, otherKind: b
   await enter("child of the suspended", "suspended");
   await enter("retired", "parent");
 
+  for (const place of Object.values(places)) await fillPlace(chain, platform, place);
+  await proposeStandards(chain, platform);
+
   const asRegistrar = institutions.connect(registrar);
   const president = actors.find(({ name }) => name === "ADMINISTER of parent")!.wallet;
   await institutions
@@ -108,7 +128,44 @@ export async function deployAccessScene(chain: Chain, kind: bigint, otherKind: b
   const announced = institutions.interface.encodeFunctionData("rename", [places.own.id, "announced"]);
   const delayed = await chain.ethers.getImpersonatedSigner(walletOf("registrar with a delay").address);
   await access.connect(delayed).schedule(institutions, announced, 0, { gasPrice: 0 });
-  return { platform, actors, places, announced };
+  return { platform, actors, places, announced, proposalId: await platform.standards.proposalCount() };
+}
+
+/** Two records of each institution, anchored each in a batch of its own: the record's leaf is the root. */
+export function recordsAt(place: Place) {
+  return [recordOf(place.id, "first"), recordOf(place.id, "second")] as const;
+}
+
+/** Two credentials of each justice bureau: one that is active, and one that is suspended. */
+export function licencesAt(place: Place) {
+  return { active: licenceOf(`${place.name} active`), suspended: licenceOf(`${place.name} suspended`) };
+}
+
+/** What the institution has on the chain before its standing changes. */
+async function fillPlace(chain: Chain, { anchor, lawyers }: Platform, place: Place): Promise<void> {
+  const free = { gasPrice: 0 };
+  const signerOf = (capability: CapabilityName) =>
+    chain.ethers.getImpersonatedSigner(walletOf(`${capability} of ${place.name}`).address);
+  const relayer = anchor.connect(await signerOf("RELAY"));
+  for (const record of recordsAt(place)) await relayer.anchorBatch(place.id, await anchor.hashRecord(record), 1, free);
+  if (place.kind !== KIND.JusticeBureau) return;
+  const bureau = lawyers.connect(await signerOf("LICENSE"));
+  const now = await chain.clock.latest();
+  const issuances = ["active", "suspended"].map((standing) =>
+    issuanceOf(`${place.name} ${standing}`, now, { jurisdiction: "CN-11", validUntil: CREDENTIALS_END }),
+  );
+  await bureau.issue(place.id, issuances, REASON, free);
+  await bureau.suspend(place.id, [licencesAt(place).suspended], REASON, free);
+}
+
+/** A standard in force, and an open proposal of the next version, past its delay. */
+async function proposeStandards(chain: Chain, platform: Platform): Promise<void> {
+  const committee = platform.standards.connect(platform.standardsCommittee);
+  for (const title of ["in force", "proposed"]) {
+    await committee.propose(SOME_STANDARD, (await chain.clock.latest()) + 100, contentOf(title));
+    await chain.clock.increase(ACTIVATION_DELAY_SECONDS);
+    if (title === "in force") await platform.standards.connect(platform.standardsApprover).activate(1n);
+  }
 }
 
 /** A registration below this place that its administrators may make, with an account that is nobody else. */
@@ -148,6 +205,7 @@ const ROLE_NUMBERS: Record<RoleName, bigint> = {
   registrar: ROLE.REGISTRAR,
   "registrar with a delay": ROLE.REGISTRAR,
   "standards committee": ROLE.STANDARDS_COMMITTEE,
+  "standards approver": ROLE.STANDARDS_APPROVER,
   "alliance operator": ROLE.ALLIANCE_OPERATOR,
   guardian: ROLE.GUARDIAN,
 };

@@ -82,12 +82,6 @@ export function issuanceOf(number: string, now: number, other: IssuanceInput = {
   };
 }
 
-/** The fields of a state by name, as they are read. */
-export function stateOf(state: ILawyerRegistry.StateStructOutput) {
-  const { since, validFrom, validUntil, status, issuer, scope, jurisdiction } = state;
-  return { since, validFrom, validUntil, status, issuer, scope, jurisdiction };
-}
-
 /** Whether the holder is entitled at the time, and in which standing. */
 export async function standingAt(lawyers: LawyerRegistry, licence: string, time: number | bigint) {
   const { entitled, state } = await lawyers.verifyLawyer(licence, time);
