@@ -15,40 +15,56 @@ getContractFactory(name: 'Directory', signerOrOptions?: ethers.Signer | FactoryO
 getContractFactory(name: 'InstitutionRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.InstitutionRegistry__factory>
 getContractFactory(name: 'IDirectory', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDirectory__factory>
 getContractFactory(name: 'IInstitutionRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IInstitutionRegistry__factory>
+getContractFactory(name: 'ILawyerRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ILawyerRegistry__factory>
 getContractFactory(name: 'IPlatformAccess', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPlatformAccess__factory>
 getContractFactory(name: 'IRecordAnchor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IRecordAnchor__factory>
+getContractFactory(name: 'IStandardsRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IStandardsRegistry__factory>
+getContractFactory(name: 'LawyerRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LawyerRegistry__factory>
 getContractFactory(name: 'TypedData', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TypedData__factory>
 getContractFactory(name: 'RecordAnchor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RecordAnchor__factory>
+getContractFactory(name: 'StandardsRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.StandardsRegistry__factory>
 
   getContractAt(name: 'PlatformAccess', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PlatformAccess>
 getContractAt(name: 'Directory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Directory>
 getContractAt(name: 'InstitutionRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.InstitutionRegistry>
 getContractAt(name: 'IDirectory', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDirectory>
 getContractAt(name: 'IInstitutionRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IInstitutionRegistry>
+getContractAt(name: 'ILawyerRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ILawyerRegistry>
 getContractAt(name: 'IPlatformAccess', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPlatformAccess>
 getContractAt(name: 'IRecordAnchor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IRecordAnchor>
+getContractAt(name: 'IStandardsRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IStandardsRegistry>
+getContractAt(name: 'LawyerRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LawyerRegistry>
 getContractAt(name: 'TypedData', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TypedData>
 getContractAt(name: 'RecordAnchor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RecordAnchor>
+getContractAt(name: 'StandardsRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.StandardsRegistry>
 
   deployContract(name: 'PlatformAccess', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlatformAccess>
 deployContract(name: 'Directory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Directory>
 deployContract(name: 'InstitutionRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InstitutionRegistry>
 deployContract(name: 'IDirectory', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDirectory>
 deployContract(name: 'IInstitutionRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstitutionRegistry>
+deployContract(name: 'ILawyerRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILawyerRegistry>
 deployContract(name: 'IPlatformAccess', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPlatformAccess>
 deployContract(name: 'IRecordAnchor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRecordAnchor>
+deployContract(name: 'IStandardsRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStandardsRegistry>
+deployContract(name: 'LawyerRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LawyerRegistry>
 deployContract(name: 'TypedData', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TypedData>
 deployContract(name: 'RecordAnchor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RecordAnchor>
+deployContract(name: 'StandardsRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StandardsRegistry>
 
   deployContract(name: 'PlatformAccess', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlatformAccess>
 deployContract(name: 'Directory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Directory>
 deployContract(name: 'InstitutionRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InstitutionRegistry>
 deployContract(name: 'IDirectory', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDirectory>
 deployContract(name: 'IInstitutionRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstitutionRegistry>
+deployContract(name: 'ILawyerRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILawyerRegistry>
 deployContract(name: 'IPlatformAccess', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPlatformAccess>
 deployContract(name: 'IRecordAnchor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IRecordAnchor>
+deployContract(name: 'IStandardsRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStandardsRegistry>
+deployContract(name: 'LawyerRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LawyerRegistry>
 deployContract(name: 'TypedData', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TypedData>
 deployContract(name: 'RecordAnchor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RecordAnchor>
+deployContract(name: 'StandardsRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StandardsRegistry>
 
     // default types
     getContractFactory(

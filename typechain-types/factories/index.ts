@@ -5,5 +5,7 @@ export * as access from './access/index.js';
 export * as directory from './directory/index.js';
 export * as institutions from './institutions/index.js';
 export * as interfaces from './interfaces/index.js';
+export * as lawyers from './lawyers/index.js';
 export * as libraries from './libraries/index.js';
 export * as records from './records/index.js';
+export * as standards from './standards/index.js';

@@ -4,6 +4,11 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
+    export type ReasonStruct = {code: BigNumberish, document: BytesLike}
+
+    export type ReasonStructOutput = [code: bigint, document: string] & {code: bigint, document: string }
+  
+
 export declare namespace IRecordAnchor {
       
     export type BatchRequestStruct = {institutionId: BigNumberish, root: BytesLike, count: BigNumberish}
@@ -20,39 +25,90 @@ export declare namespace IRecordAnchor {
 
     export type RecordStructOutput = [institutionId: bigint, kind: bigint, schema: bigint, digestAlgorithm: bigint, digest: string, metadataRoot: string] & {institutionId: bigint, kind: bigint, schema: bigint, digestAlgorithm: bigint, digest: string, metadataRoot: string }
   
+
+    export type RecordStandingStruct = {status: BigNumberish, since: BigNumberish, reasonCode: BigNumberish, document: BytesLike, successor: BytesLike}
+
+    export type RecordStandingStructOutput = [status: bigint, since: bigint, reasonCode: bigint, document: string, successor: string] & {status: bigint, since: bigint, reasonCode: bigint, document: string, successor: string }
+  
     }
 
   export interface IRecordAnchorInterface extends Interface {
-    getFunction(nameOrSignature: "anchorBatch" | "anchorBatches" | "anchorSignedBatch" | "batchOf" | "hashRecord" | "isAnchored" | "lastSequenceOf" | "verifyRecord" | "verifyRecords"): FunctionFragment;
+    getFunction(nameOrSignature: "anchorBatch" | "anchorBatches" | "anchorSignedBatch" | "batchOf" | "disownAccount" | "disownedSince" | "hashRecord" | "isAnchored" | "lastSequenceOf" | "standingOf" | "supersedeRecord" | "verifyRecord" | "verifyRecords" | "withdrawRecord"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "BatchAnchored" | "SignedBatchCarried"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AccountDisowned" | "BatchAnchored" | "RecordSuperseded" | "RecordWithdrawn" | "SignedBatchCarried"): EventFragment;
 
     encodeFunctionData(functionFragment: 'anchorBatch', values: [BigNumberish, BytesLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'anchorBatches', values: [IRecordAnchor.BatchRequestStruct[]]): string;
 encodeFunctionData(functionFragment: 'anchorSignedBatch', values: [BigNumberish, BytesLike, BigNumberish, BigNumberish, AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'batchOf', values: [BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'disownAccount', values: [BigNumberish, AddressLike, BigNumberish, ReasonStruct]): string;
+encodeFunctionData(functionFragment: 'disownedSince', values: [BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'hashRecord', values: [IRecordAnchor.RecordStruct]): string;
 encodeFunctionData(functionFragment: 'isAnchored', values: [BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'lastSequenceOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'standingOf', values: [BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'supersedeRecord', values: [IRecordAnchor.RecordStruct, BytesLike[], IRecordAnchor.RecordStruct, BytesLike[], ReasonStruct]): string;
 encodeFunctionData(functionFragment: 'verifyRecord', values: [IRecordAnchor.RecordStruct, BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'verifyRecords', values: [IRecordAnchor.RecordStruct[], BytesLike[], boolean[]]): string;
+encodeFunctionData(functionFragment: 'withdrawRecord', values: [IRecordAnchor.RecordStruct, BytesLike[], ReasonStruct]): string;
 
     decodeFunctionResult(functionFragment: 'anchorBatch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'anchorBatches', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'anchorSignedBatch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'batchOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'disownAccount', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'disownedSince', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'hashRecord', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isAnchored', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'lastSequenceOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'standingOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'supersedeRecord', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'verifyRecord', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'verifyRecords', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'withdrawRecord', data: BytesLike): Result;
   }
 
   
+    export namespace AccountDisownedEvent {
+      export type InputTuple = [institutionId: BigNumberish, account: AddressLike, since: BigNumberish, administrator: AddressLike, reason: ReasonStruct];
+      export type OutputTuple = [institutionId: bigint, account: string, since: bigint, administrator: string, reason: ReasonStructOutput];
+      export interface OutputObject {institutionId: bigint, account: string, since: bigint, administrator: string, reason: ReasonStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace BatchAnchoredEvent {
       export type InputTuple = [institutionId: BigNumberish, sequence: BigNumberish, root: BytesLike, count: BigNumberish, account: AddressLike];
       export type OutputTuple = [institutionId: bigint, sequence: bigint, root: string, count: bigint, account: string];
       export interface OutputObject {institutionId: bigint, sequence: bigint, root: string, count: bigint, account: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RecordSupersededEvent {
+      export type InputTuple = [institutionId: BigNumberish, leaf: BytesLike, successor: BytesLike, account: AddressLike, reason: ReasonStruct];
+      export type OutputTuple = [institutionId: bigint, leaf: string, successor: string, account: string, reason: ReasonStructOutput];
+      export interface OutputObject {institutionId: bigint, leaf: string, successor: string, account: string, reason: ReasonStructOutput };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RecordWithdrawnEvent {
+      export type InputTuple = [institutionId: BigNumberish, leaf: BytesLike, account: AddressLike, reason: ReasonStruct];
+      export type OutputTuple = [institutionId: bigint, leaf: string, account: string, reason: ReasonStructOutput];
+      export interface OutputObject {institutionId: bigint, leaf: string, account: string, reason: ReasonStructOutput };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -139,6 +195,22 @@ decodeFunctionResult(functionFragment: 'verifyRecords', data: BytesLike): Result
     
 
     
+    disownAccount: TypedContractMethod<
+      [institutionId: BigNumberish, account: AddressLike, since: BigNumberish, reason: ReasonStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    disownedSince: TypedContractMethod<
+      [institutionId: BigNumberish, account: AddressLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     hashRecord: TypedContractMethod<
       [record: IRecordAnchor.RecordStruct, ],
       [string],
@@ -163,6 +235,22 @@ decodeFunctionResult(functionFragment: 'verifyRecords', data: BytesLike): Result
     
 
     
+    standingOf: TypedContractMethod<
+      [institutionId: BigNumberish, leaf: BytesLike, ],
+      [IRecordAnchor.RecordStandingStructOutput],
+      'view'
+    >
+    
+
+    
+    supersedeRecord: TypedContractMethod<
+      [record: IRecordAnchor.RecordStruct, proof: BytesLike[], successor: IRecordAnchor.RecordStruct, successorProof: BytesLike[], reason: ReasonStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     verifyRecord: TypedContractMethod<
       [record: IRecordAnchor.RecordStruct, proof: BytesLike[], ],
       [[boolean, IRecordAnchor.BatchStructOutput] & {verified: boolean, batch: IRecordAnchor.BatchStructOutput }],
@@ -175,6 +263,14 @@ decodeFunctionResult(functionFragment: 'verifyRecords', data: BytesLike): Result
       [records: IRecordAnchor.RecordStruct[], proof: BytesLike[], proofFlags: boolean[], ],
       [[boolean, IRecordAnchor.BatchStructOutput] & {verified: boolean, batch: IRecordAnchor.BatchStructOutput }],
       'view'
+    >
+    
+
+    
+    withdrawRecord: TypedContractMethod<
+      [record: IRecordAnchor.RecordStruct, proof: BytesLike[], reason: ReasonStruct, ],
+      [void],
+      'nonpayable'
     >
     
 
@@ -201,6 +297,16 @@ getFunction(nameOrSignature: 'batchOf'): TypedContractMethod<
       [IRecordAnchor.BatchStructOutput],
       'view'
     >;
+getFunction(nameOrSignature: 'disownAccount'): TypedContractMethod<
+      [institutionId: BigNumberish, account: AddressLike, since: BigNumberish, reason: ReasonStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'disownedSince'): TypedContractMethod<
+      [institutionId: BigNumberish, account: AddressLike, ],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'hashRecord'): TypedContractMethod<
       [record: IRecordAnchor.RecordStruct, ],
       [string],
@@ -216,6 +322,16 @@ getFunction(nameOrSignature: 'lastSequenceOf'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'standingOf'): TypedContractMethod<
+      [institutionId: BigNumberish, leaf: BytesLike, ],
+      [IRecordAnchor.RecordStandingStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'supersedeRecord'): TypedContractMethod<
+      [record: IRecordAnchor.RecordStruct, proof: BytesLike[], successor: IRecordAnchor.RecordStruct, successorProof: BytesLike[], reason: ReasonStruct, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'verifyRecord'): TypedContractMethod<
       [record: IRecordAnchor.RecordStruct, proof: BytesLike[], ],
       [[boolean, IRecordAnchor.BatchStructOutput] & {verified: boolean, batch: IRecordAnchor.BatchStructOutput }],
@@ -226,14 +342,34 @@ getFunction(nameOrSignature: 'verifyRecords'): TypedContractMethod<
       [[boolean, IRecordAnchor.BatchStructOutput] & {verified: boolean, batch: IRecordAnchor.BatchStructOutput }],
       'view'
     >;
+getFunction(nameOrSignature: 'withdrawRecord'): TypedContractMethod<
+      [record: IRecordAnchor.RecordStruct, proof: BytesLike[], reason: ReasonStruct, ],
+      [void],
+      'nonpayable'
+    >;
 
-    getEvent(key: 'BatchAnchored'): TypedContractEvent<BatchAnchoredEvent.InputTuple, BatchAnchoredEvent.OutputTuple, BatchAnchoredEvent.OutputObject>;
+    getEvent(key: 'AccountDisowned'): TypedContractEvent<AccountDisownedEvent.InputTuple, AccountDisownedEvent.OutputTuple, AccountDisownedEvent.OutputObject>;
+getEvent(key: 'BatchAnchored'): TypedContractEvent<BatchAnchoredEvent.InputTuple, BatchAnchoredEvent.OutputTuple, BatchAnchoredEvent.OutputObject>;
+getEvent(key: 'RecordSuperseded'): TypedContractEvent<RecordSupersededEvent.InputTuple, RecordSupersededEvent.OutputTuple, RecordSupersededEvent.OutputObject>;
+getEvent(key: 'RecordWithdrawn'): TypedContractEvent<RecordWithdrawnEvent.InputTuple, RecordWithdrawnEvent.OutputTuple, RecordWithdrawnEvent.OutputObject>;
 getEvent(key: 'SignedBatchCarried'): TypedContractEvent<SignedBatchCarriedEvent.InputTuple, SignedBatchCarriedEvent.OutputTuple, SignedBatchCarriedEvent.OutputObject>;
 
     filters: {
       
+      'AccountDisowned(uint32,address,uint48,address,tuple)': TypedContractEvent<AccountDisownedEvent.InputTuple, AccountDisownedEvent.OutputTuple, AccountDisownedEvent.OutputObject>;
+      AccountDisowned: TypedContractEvent<AccountDisownedEvent.InputTuple, AccountDisownedEvent.OutputTuple, AccountDisownedEvent.OutputObject>;
+    
+
       'BatchAnchored(uint32,uint64,bytes32,uint32,address)': TypedContractEvent<BatchAnchoredEvent.InputTuple, BatchAnchoredEvent.OutputTuple, BatchAnchoredEvent.OutputObject>;
       BatchAnchored: TypedContractEvent<BatchAnchoredEvent.InputTuple, BatchAnchoredEvent.OutputTuple, BatchAnchoredEvent.OutputObject>;
+    
+
+      'RecordSuperseded(uint32,bytes32,bytes32,address,tuple)': TypedContractEvent<RecordSupersededEvent.InputTuple, RecordSupersededEvent.OutputTuple, RecordSupersededEvent.OutputObject>;
+      RecordSuperseded: TypedContractEvent<RecordSupersededEvent.InputTuple, RecordSupersededEvent.OutputTuple, RecordSupersededEvent.OutputObject>;
+    
+
+      'RecordWithdrawn(uint32,bytes32,address,tuple)': TypedContractEvent<RecordWithdrawnEvent.InputTuple, RecordWithdrawnEvent.OutputTuple, RecordWithdrawnEvent.OutputObject>;
+      RecordWithdrawn: TypedContractEvent<RecordWithdrawnEvent.InputTuple, RecordWithdrawnEvent.OutputTuple, RecordWithdrawnEvent.OutputObject>;
     
 
       'SignedBatchCarried(uint32,uint64,address,address)': TypedContractEvent<SignedBatchCarriedEvent.InputTuple, SignedBatchCarriedEvent.OutputTuple, SignedBatchCarriedEvent.OutputObject>;

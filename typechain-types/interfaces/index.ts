@@ -3,5 +3,7 @@
 /* eslint-disable */
 export type { IDirectory } from './IDirectory.js';
 export type { IInstitutionRegistry } from './IInstitutionRegistry.js';
+export type { ILawyerRegistry } from './ILawyerRegistry.js';
 export type { IPlatformAccess } from './IPlatformAccess.js';
 export type { IRecordAnchor } from './IRecordAnchor.js';
+export type { IStandardsRegistry } from './IStandardsRegistry.js';

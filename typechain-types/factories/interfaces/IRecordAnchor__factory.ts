@@ -14,6 +14,27 @@
         "type": "uint32"
       },
       {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "uint48",
+        "name": "since",
+        "type": "uint48"
+      }
+    ],
+    "name": "RecordAnchorAlreadyDisowned",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "uint32"
+      },
+      {
         "internalType": "bytes32",
         "name": "root",
         "type": "bytes32"
@@ -51,6 +72,22 @@
       }
     ],
     "name": "RecordAnchorInvalidCount",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint48",
+        "name": "since",
+        "type": "uint48"
+      },
+      {
+        "internalType": "uint48",
+        "name": "latest",
+        "type": "uint48"
+      }
+    ],
+    "name": "RecordAnchorInvalidDisownTime",
     "type": "error"
   },
   {
@@ -125,6 +162,43 @@
       },
       {
         "internalType": "bytes32",
+        "name": "leaf",
+        "type": "bytes32"
+      }
+    ],
+    "name": "RecordAnchorRecordNotAnchored",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "leaf",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "enum IRecordAnchor.RecordStatus",
+        "name": "status",
+        "type": "uint8"
+      }
+    ],
+    "name": "RecordAnchorRecordNotStanding",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes32",
         "name": "root",
         "type": "bytes32"
       },
@@ -141,6 +215,87 @@
     ],
     "name": "RecordAnchorSignatureExpired",
     "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "successorInstitutionId",
+        "type": "uint32"
+      }
+    ],
+    "name": "RecordAnchorSuccessorOfOther",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "leaf",
+        "type": "bytes32"
+      }
+    ],
+    "name": "RecordAnchorSupersededByItself",
+    "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint48",
+        "name": "since",
+        "type": "uint48"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "administrator",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "code",
+            "type": "uint16"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "document",
+            "type": "bytes32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Reason",
+        "name": "reason",
+        "type": "tuple"
+      }
+    ],
+    "name": "AccountDisowned",
+    "type": "event"
   },
   {
     "anonymous": false,
@@ -177,6 +332,98 @@
       }
     ],
     "name": "BatchAnchored",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "leaf",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "successor",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "code",
+            "type": "uint16"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "document",
+            "type": "bytes32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Reason",
+        "name": "reason",
+        "type": "tuple"
+      }
+    ],
+    "name": "RecordSuperseded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "uint32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "leaf",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "code",
+            "type": "uint16"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "document",
+            "type": "bytes32"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct Reason",
+        "name": "reason",
+        "type": "tuple"
+      }
+    ],
+    "name": "RecordWithdrawn",
     "type": "event"
   },
   {
@@ -362,6 +609,70 @@
   {
     "inputs": [
       {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "uint48",
+        "name": "since",
+        "type": "uint48"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "code",
+            "type": "uint16"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "document",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct Reason",
+        "name": "reason",
+        "type": "tuple"
+      }
+    ],
+    "name": "disownAccount",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "disownedSince",
+    "outputs": [
+      {
+        "internalType": "uint48",
+        "name": "",
+        "type": "uint48"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "components": [
           {
             "internalType": "InstitutionId",
@@ -451,6 +762,166 @@
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "leaf",
+        "type": "bytes32"
+      }
+    ],
+    "name": "standingOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "enum IRecordAnchor.RecordStatus",
+            "name": "status",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint48",
+            "name": "since",
+            "type": "uint48"
+          },
+          {
+            "internalType": "uint16",
+            "name": "reasonCode",
+            "type": "uint16"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "document",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "successor",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct IRecordAnchor.RecordStanding",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "institutionId",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "kind",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "schema",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint8",
+            "name": "digestAlgorithm",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "digest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "metadataRoot",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct IRecordAnchor.Record",
+        "name": "record",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32[]",
+        "name": "proof",
+        "type": "bytes32[]"
+      },
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "institutionId",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "kind",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "schema",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint8",
+            "name": "digestAlgorithm",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "digest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "metadataRoot",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct IRecordAnchor.Record",
+        "name": "successor",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32[]",
+        "name": "successorProof",
+        "type": "bytes32[]"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "code",
+            "type": "uint16"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "document",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct Reason",
+        "name": "reason",
+        "type": "tuple"
+      }
+    ],
+    "name": "supersedeRecord",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -622,6 +1093,73 @@
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "InstitutionId",
+            "name": "institutionId",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "kind",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "schema",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint8",
+            "name": "digestAlgorithm",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "digest",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "metadataRoot",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct IRecordAnchor.Record",
+        "name": "record",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32[]",
+        "name": "proof",
+        "type": "bytes32[]"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "code",
+            "type": "uint16"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "document",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct Reason",
+        "name": "reason",
+        "type": "tuple"
+      }
+    ],
+    "name": "withdrawRecord",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   }
 ] as const;

@@ -3,5 +3,7 @@
 /* eslint-disable */
 export { IDirectory__factory } from './IDirectory__factory.js';
 export { IInstitutionRegistry__factory } from './IInstitutionRegistry__factory.js';
+export { ILawyerRegistry__factory } from './ILawyerRegistry__factory.js';
 export { IPlatformAccess__factory } from './IPlatformAccess__factory.js';
 export { IRecordAnchor__factory } from './IRecordAnchor__factory.js';
+export { IStandardsRegistry__factory } from './IStandardsRegistry__factory.js';
