@@ -8,7 +8,7 @@ import {RecordLeaf} from "../libraries/RecordLeaf.sol";
 import {TypedData} from "../libraries/TypedData.sol";
 import {RELAY, SIGN} from "../types/Capabilities.sol";
 import {InstitutionId} from "../types/InstitutionId.sol";
-import {PackedBatch, MAX_COUNT, packBatch} from "../types/PackedBatch.sol";
+import {PackedBatch, MAX_COUNT, MAX_SEQUENCE, packBatch} from "../types/PackedBatch.sol";
 
 /// @dev See `IRecordAnchor`.
 contract RecordAnchor is TypedData, IRecordAnchor {
@@ -147,6 +147,8 @@ contract RecordAnchor is TypedData, IRecordAnchor {
         if (count == 0 || count > MAX_COUNT) {
             revert RecordAnchorInvalidCount(institutionId, root, count, MAX_COUNT);
         }
+        // Out of reach for one batch a second, not for a relayer that fills blocks for months: a number never repeats.
+        if (sequence > MAX_SEQUENCE) revert RecordAnchorSequenceExhausted(institutionId);
         mapping(bytes32 root => PackedBatch) storage batches = _batches[institutionId];
         PackedBatch known = batches[root];
         if (known.isAnchored()) {

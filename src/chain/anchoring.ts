@@ -1,15 +1,18 @@
 import type { Result } from "ethers";
 import type { IRecordAnchor } from "../../typechain-types/records/RecordAnchor.js";
 import type { Hex } from "../core/index.js";
-import { toQuantity, unusable } from "./blocks.js";
+import { unusable } from "./blocks.js";
+import { toQuantity } from "./quantities.js";
 import { RECORD_ANCHOR } from "./contractInterfaces.js";
-import { readAll, requireCode } from "./contractCalls.js";
+import { readAll, requireCode, toCallObject } from "./contractCalls.js";
 import type { ContractAt } from "./contractCalls.js";
 import { ChainError } from "./errors.js";
 import type { CallOutcome, Node } from "./node.js";
 import type { Revert } from "./revert.js";
-import { readFees, toCallObject } from "./transactions.js";
-import type { Fees, TransactionLog, UnsignedTransaction } from "./transactions.js";
+import { readFees } from "./fees.js";
+import type { Fees } from "./fees.js";
+import type { UnsignedTransaction } from "./signTransaction.js";
+import type { TransactionLog } from "./transactionOutcome.js";
 
 /** A closed batch, as the contract takes it. */
 export interface BatchToAnchor {

@@ -1,17 +1,16 @@
 import type { Hex } from "../core/index.js";
-import { toQuantity } from "./blocks.js";
+import { toQuantity } from "./quantities.js";
 import { ChainError } from "./errors.js";
 import type { CallOutcome, Node } from "./node.js";
 import type { Signer } from "./signers.js";
-import {
-  broadcastAll,
-  nonceAt,
-  parseTransactionReceipt,
-  readFees,
-  signTransaction,
-  toCallObject,
-} from "./transactions.js";
-import type { SignedTransaction, TransactionOutcome } from "./transactions.js";
+import { nonceAt } from "./accounts.js";
+import { broadcastAll } from "./broadcast.js";
+import { toCallObject } from "./contractCalls.js";
+import { readFees } from "./fees.js";
+import { signTransaction } from "./signTransaction.js";
+import type { SignedTransaction } from "./signTransaction.js";
+import { parseTransactionReceipt } from "./transactionOutcome.js";
+import type { TransactionOutcome } from "./transactionOutcome.js";
 
 /** How long a transaction may take into a block. */
 export const DEFAULT_MINING_TIMEOUT_MS = 120_000;
@@ -154,7 +153,7 @@ async function explainMinedRevert(
 function explain(error: Error, calls: readonly ContractCall[], i: number): Error {
   if (!(error instanceof ChainError)) return error;
   return new ChainError({
-    code: error.code as "transaction-reverted",
+    code: error.code,
     message: `${describe(calls, i)}: ${error.message}`,
     cause: error,
     ...(error.revert !== null && { revert: error.revert }),
