@@ -1,33 +1,24 @@
-import type { Clock } from "./clock.js";
-
-export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
-
-export interface LogFacts {
-  readonly [name: string]: string | number | boolean | null;
+/** Where the relayer writes what it does. Fields never hold metadata, digests, references or tokens. */
+export interface Log {
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
 }
 
-/**
- * Where the relayer says what it does. `event` is stable and kebab-case: `batch-closed`. An event about the queue comes
- * after its commit. Facts never hold metadata, references, tokens, keys or digests.
- */
-export type Log = (level: LogLevel, event: string, facts?: LogFacts) => void;
+export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
 
-/** A log of one JSON object a line: `{"at":"2026-11-23T10:00:00.000Z","level":"info","event":"batch-closed",…}`. */
-export function createJsonLog(
-  write: (line: string) => void,
-  options: { clock: Clock; level: LogLevel },
-): Log {
-  const lowest = LOG_LEVELS.indexOf(options.level);
-  return (level, event, facts = {}) => {
-    if (LOG_LEVELS.indexOf(level) < lowest) return;
-    write(`${JSON.stringify({ at: new Date(options.clock.now()).toISOString(), level, event, ...facts })}\n`);
-  };
+export const SILENT_LOG: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** One JSON object a line: time, level, event, fields. */
+export function createJsonLog(write: (line: string) => void, now: () => number): Log {
+  const at =
+    (level: string) =>
+    (event: string, fields: LogFields = {}): void =>
+      write(`${JSON.stringify({ time: new Date(now()).toISOString(), level, event, ...fields })}\n`);
+  return { info: at("info"), warn: at("warn"), error: at("error") };
 }
 
-export const NO_LOG: Log = () => {};
-
-/** An error in one line, for a log's facts. */
+/** What went wrong, in one line. */
 export function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -23,6 +23,10 @@ export function createHttpServer(context: HttpContext): FastifyInstance {
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: "idle",
+    // What never reaches a route: a path that is no URL, a parameter of thousands of characters.
+    frameworkErrors: (error, _request, reply) => {
+      void answerError(context, error, reply);
+    },
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: false },
   });
   server.setErrorHandler<FastifyError>((error, _request, reply) => answerError(context, error, reply));

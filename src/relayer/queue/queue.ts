@@ -1,236 +1,202 @@
 import type { Hex, JudicialRecord } from "../../core/index.js";
-import type { BatchState, RecordState } from "./states.js";
 
 /**
- * What the relayer must not lose. Every method is one transaction, durable when it returns; several relayers may share
- * one queue. `test/relayer/support/queueConformance.ts` says what an implementation must do.
+ * What is true of a record:
+ * `received` durably stored; the caller has its id · `batched` member of exactly one closed batch, whose root will not
+ * change · `submitted` a signed transaction is stored; it may or may not be in a mempool · `anchored` seen in a block,
+ * not yet deep enough · `final` deep enough; the receipt can be handed out for good · `rejected` will never be
+ * anchored; says why, and which field.
  */
-export interface Queue {
-  /**
-   * Stores the records of several requests in one transaction. A request whose reference is in use for other content
-   * stores nothing, the others are not affected.
-   * @returns one outcome a request, in their order
-   */
-  storeRecords(requests: readonly StoreRequest[]): Promise<StoreOutcome[]>;
-  /** @param id as text; null where there is no such record */
-  readRecord(id: string): Promise<StoredRecord | null>;
-  /** Records whose document has this digest, the oldest first. */
-  findRecords(digest: Hex, limit: number): Promise<StoredRecord[]>;
-  /** The leaves of a batch, 32 bytes each, one for each of its records. */
-  readLeaves(batchId: number): Promise<Uint8Array[]>;
+export type RecordState = "received" | "batched" | "submitted" | "anchored" | "final" | "rejected";
 
-  /** Institutions with records in no batch. @param full how many records fill a batch */
-  listWaiting(full: number): Promise<WaitingRecords[]>;
-  /**
-   * Puts the institution's oldest waiting records into a batch. Where it has a batch of the same root, they join that one.
-   * @returns null where nothing waits
-   */
-  closeBatch(institutionId: number, options: CloseOptions): Promise<ClosedBatch | null>;
+/** The states of a batch are those of its records, from the moment that it closes. */
+export type BatchState = Exclude<RecordState, "received" | "rejected">;
 
-  /** Batches to anchor next, the oldest first, without those of institutions on hold. */
-  listBatchesToAnchor(limit: number, now: number): Promise<QueuedBatch[]>;
-  /**
-   * Stores a signed transaction and marks its batches submitted.
-   * @returns false, with nothing changed, where the account has an open transaction or a batch is no longer to anchor
-   */
-  storeTransaction(transaction: NewTransaction, batchIds: readonly number[]): Promise<boolean>;
-  /** Transactions that are in no block as far as the queue knows, by account and nonce. */
-  listOpenTransactions(limit: number): Promise<OpenTransaction[]>;
-  /** The highest nonce of the account's stored transactions; null where none is stored. */
-  readHighestNonce(account: Hex): Promise<number | null>;
-  /** An open transaction is in a block. Its batches that are not among `anchored` are to anchor again. */
-  settleTransaction(hash: Hex, anchored: readonly Anchoring[]): Promise<void>;
-  /** An open transaction will not be mined, or anchored nothing: batches not among `anchored` are to anchor again. */
-  dropTransaction(hash: Hex, anchored: readonly Anchoring[]): Promise<void>;
-  /** A batch to anchor was found on the chain. */
-  adoptBatch(anchoring: Anchoring): Promise<void>;
-  /** Batches to anchor will never be anchored. */
-  rejectBatches(batchIds: readonly number[], rejection: Rejection): Promise<void>;
-
-  readHold(institutionId: number): Promise<Hold | null>;
-  /** Keeps the institution's batches back for a while. Storing a transaction with one of them ends it. */
-  holdInstitution(hold: Hold): Promise<void>;
-
-  /** Blocks with anchored batches that are not final. */
-  listAnchoredBlocks(): Promise<BlockReference[]>;
-  /** The highest block with a final batch. */
-  readHighestFinalBlock(): Promise<BlockReference | null>;
-  /** The block is deep enough: its anchored batches are final. */
-  finalizeBlock(block: BlockReference): Promise<FinalizedBatch[]>;
-  /** The chain does not have the block any more: its batches go back to their transaction, or are to anchor again. */
-  loseBlock(block: BlockReference): Promise<number>;
-
-  /**
-   * Ties the queue to a chain, at the first time.
-   * @throws RelayerError `queue-other-chain` where it belongs to another
-   */
-  bindChain(chain: ChainIdentity): Promise<void>;
-  /** The chain that the queue belongs to; null before the first contact. */
-  readChain(): Promise<ChainIdentity | null>;
-
-  addToken(token: NewToken): Promise<void>;
-  /** @returns false where there is no such token, or it is revoked already */
-  revokeToken(id: string, revokedAt: number): Promise<boolean>;
-  listTokens(): Promise<Token[]>;
-  /** The institution of a token that is not revoked, by the token's SHA-256. */
-  readTokenInstitution(hash: Uint8Array): Promise<number | null>;
-
-  readStatistics(): Promise<QueueStatistics>;
-  close(): Promise<void>;
-}
-
+/** A record as it comes in, checked and hashed. */
 export interface NewRecord {
-  /** UUIDv7; not used where the record is stored already. */
-  readonly id: string;
-  /** The caller's own name for it, unique within the institution. */
+  /** The caller's own id, unique within the institution. */
   readonly reference: string;
   readonly record: JudicialRecord;
-  /** 32 bytes; also what tells one content from another. */
+  /** 32 bytes. */
   readonly leaf: Uint8Array;
 }
-
-export interface StoreRequest {
-  readonly institutionId: number;
-  readonly records: readonly NewRecord[];
-  /** Milliseconds, UTC. */
-  readonly receivedAt: number;
-}
-
-/** `conflict`: these records, by their place in the request, have a reference that is in use for other content. */
-export type StoreOutcome =
-  | { readonly kind: "stored"; readonly records: readonly { id: string; state: RecordState }[]; readonly added: number }
-  | { readonly kind: "conflict"; readonly indices: readonly number[] };
 
 export interface StoredRecord {
   readonly id: string;
   readonly reference: string;
   readonly record: JudicialRecord;
   readonly leaf: Uint8Array;
-  readonly receivedAt: number;
   readonly state: RecordState;
-  /** Null while received. */
-  readonly batch: StoredBatch | null;
-  /** While received or batched: why the institution's batches are kept back. */
-  readonly hold: Hold | null;
-}
-
-export interface StoredBatch extends QueuedBatch {
-  readonly state: BatchState;
-  readonly anchoring: Anchoring | null;
+  /** Unix milliseconds. */
+  readonly receivedAt: number;
+  readonly batchId: number | null;
   readonly rejection: Rejection | null;
 }
 
-export interface WaitingRecords {
-  readonly institutionId: number;
-  /** When the oldest of them came, in milliseconds. */
-  readonly oldestReceivedAt: number;
-  /** Whether they fill a batch. */
-  readonly isFull: boolean;
+/** Why a record will never be anchored. */
+export interface Rejection {
+  readonly code: string;
+  readonly field: string;
+  readonly reason: string;
 }
 
-export interface CloseOptions {
-  readonly maxRecords: number;
-  readonly closedAt: number;
-  /** Root and number of distinct leaves. */
-  readonly summarize: (leaves: readonly Uint8Array[]) => { root: Uint8Array; count: number };
-}
-
-export interface QueuedBatch {
-  readonly id: number;
-  readonly institutionId: number;
-  readonly root: Hex;
-  /** Distinct leaves. */
-  readonly count: number;
-}
-
-export interface ClosedBatch extends QueuedBatch {
-  /** Records that joined it now. */
-  readonly records: number;
-  /** Whether the institution had a batch of this root before. */
-  readonly joined: boolean;
-}
-
-export interface NewTransaction {
-  readonly hash: Hex;
-  readonly raw: Hex;
-  readonly account: Hex;
-  readonly nonce: number;
-  /** The contract that it calls. */
-  readonly recordAnchor: Hex;
-  readonly signedAt: number;
-}
-
-export interface OpenTransaction extends NewTransaction {
-  readonly batches: readonly QueuedBatch[];
-}
-
-/** Where a batch is on the chain. */
-export interface Anchoring {
-  readonly batchId: number;
+/** Where the chain has a batch. */
+export interface BatchPlace {
+  readonly chainId: number;
+  /** The contract that has it: it stays there when the directory names another one. */
   readonly recordAnchor: Hex;
   readonly sequence: number;
-  /** Leaves, as stated on the chain. */
-  readonly count: number;
+  /** Unix seconds of the block. */
+  readonly anchoredAt: number;
   readonly transactionHash: Hex;
   readonly blockNumber: number;
   readonly blockHash: Hex;
-  /** Unix seconds. */
-  readonly anchoredAt: number;
 }
 
-export interface Rejection {
-  readonly code: string;
-  readonly reason: string;
-  /** The field of the record that it is about. */
-  readonly field: string;
-}
-
-export interface Hold {
-  readonly institutionId: number;
-  readonly code: string;
-  readonly reason: string;
-  /** How often in a row. */
-  readonly attempts: number;
-  /** Milliseconds, UTC. */
-  readonly until: number;
-}
-
-export interface BlockReference {
-  readonly number: number;
-  readonly hash: Hex;
-}
-
-export interface FinalizedBatch {
+export interface StoredBatch {
   readonly id: number;
   readonly institutionId: number;
-  readonly sequence: number;
+  readonly root: Hex;
+  /** Leaves; records that are equal share one. */
+  readonly count: number;
+  readonly state: BatchState;
+  /** Unix milliseconds. */
+  readonly closedAt: number;
+  readonly transactionId: number | null;
+  /** From `anchored` on. */
+  readonly place: BatchPlace | null;
+  /** Why the chain does not take it for now; null where nothing stands in its way. */
+  readonly hold: BatchHold | null;
 }
 
-export interface ChainIdentity {
-  readonly chainId: number;
-  readonly directory: Hex;
+export interface BatchHold {
+  readonly reason: string;
+  /** Times that it was refused in a row. */
+  readonly refusals: number;
+  /** Unix milliseconds of the next attempt. */
+  readonly retryAt: number;
 }
 
-export interface NewToken {
+/** A signed transaction, stored before it is sent. Open until all its batches are final, or until it is given up. */
+export interface StoredTransaction {
+  readonly id: number;
+  readonly account: Hex;
+  readonly nonce: number;
+  readonly hash: Hex;
+  readonly raw: Hex;
+  readonly signedAt: number;
+}
+
+/** What came of one record of a request. */
+export interface AddedRecord {
   readonly id: string;
-  /** SHA-256, 32 bytes. */
-  readonly hash: Uint8Array;
+  readonly reference: string;
+  readonly state: RecordState;
+}
+
+/** A reference that stands for other content already; nothing of the request was stored. */
+export interface ReferenceConflict {
+  /** Index in the request. */
+  readonly index: number;
+  readonly reference: string;
+  /** The record that has it; null where that one came in the same request, and is not stored either. */
+  readonly id: string | null;
+}
+
+export type AddOutcome =
+  | { readonly kind: "added"; readonly records: readonly AddedRecord[] }
+  | { readonly kind: "conflict"; readonly conflicts: readonly ReferenceConflict[] };
+
+/** Records of an institution that are in no batch yet. */
+export interface WaitingRecords {
+  readonly institutionId: number;
+  /** At least this many wait; counting stops at the limit asked for. */
+  readonly count: number;
+  /** Unix milliseconds. */
+  readonly oldestReceivedAt: number;
+}
+
+export interface QueueFigures {
+  readonly recordsByState: Readonly<Record<RecordState, number>>;
+  readonly batchesByState: Readonly<Record<BatchState, number>>;
+  readonly batchesHeld: number;
+  /** Unix milliseconds; null where no record waits. */
+  readonly oldestReceivedAt: number | null;
+  /** Unix milliseconds; null where every closed batch is final. */
+  readonly oldestNotFinalClosedAt: number | null;
+}
+
+/** A token, without its secret. */
+export interface StoredToken {
+  readonly id: number;
   readonly institutionId: number;
   readonly label: string;
   readonly issuedAt: number;
-}
-
-/** A token without what would let someone use it. */
-export interface Token extends Omit<NewToken, "hash"> {
   readonly revokedAt: number | null;
 }
 
-export interface QueueStatistics {
-  readonly records: Readonly<Record<RecordState, number>>;
-  readonly openTransactions: number;
-  readonly institutionsOnHold: number;
-  /** When the oldest record that is in no batch came; null where none waits. */
-  readonly oldestReceivedAt: number | null;
-  /** When the oldest batch that is in no block was closed; null where there is none. */
-  readonly oldestClosedAt: number | null;
+/** Gives root and count for the leaves of a batch. */
+export type SealBatch = (leaves: readonly Uint8Array[]) => { readonly root: Hex; readonly count: number };
+
+/**
+ * The relayer's durable memory. Each method is one transaction; when its promise resolves, what it wrote has survived
+ * a loss of power. Every backend passes `test/relayer/queueConformance.ts`.
+ */
+export interface Queue {
+  /** Stores the records of one request: all, or none where a reference conflicts. */
+  addRecords(institutionId: number, records: readonly NewRecord[]): Promise<AddOutcome>;
+  recordById(id: string): Promise<StoredRecord | null>;
+  recordByReference(institutionId: number, reference: string): Promise<StoredRecord | null>;
+  /** Records whose document has this digest, the oldest first, at most `limit`. */
+  recordsByDigest(digest: Hex, limit: number): Promise<StoredRecord[]>;
+  /** Says that a record will never be anchored; refused (false) once it is in a batch. */
+  rejectRecord(id: string, rejection: Rejection): Promise<boolean>;
+
+  /** The institutions with records in no batch; counts up to `limit` each. */
+  waitingRecords(limit: number): Promise<WaitingRecords[]>;
+  /**
+   * Closes a batch over the institution's oldest waiting records.
+   * @returns null where none waits. Where the institution has closed a batch of this root before, the records join it.
+   */
+  closeBatch(institutionId: number, maxRecords: number, seal: SealBatch): Promise<StoredBatch | null>;
+  batchById(id: number): Promise<StoredBatch | null>;
+  /** The distinct leaves of a batch, in no particular order. */
+  leavesOf(batchId: number): Promise<Uint8Array[]>;
+  /** Batches in state `batched` whose time has come, one institution's side by side. */
+  batchesToSubmit(limit: number): Promise<StoredBatch[]>;
+  batchesOf(transactionId: number): Promise<StoredBatch[]>;
+  /** Batches in state `anchored`, the oldest first. */
+  anchoredBatches(): Promise<StoredBatch[]>;
+  holdBatch(batchId: number, reason: string, retryAfterMs: number): Promise<void>;
+
+  /** Stores a signed transaction and moves its batches to `submitted`. */
+  storeTransaction(
+    transaction: Omit<StoredTransaction, "id" | "signedAt">,
+    batchIds: readonly number[],
+  ): Promise<StoredTransaction>;
+  /** The transactions that are neither done nor given up, by account and nonce. */
+  openTransactions(): Promise<StoredTransaction[]>;
+  /** The chain will not take it any more: its batches that are not in a block go back to `batched`. */
+  abandonTransaction(transactionId: number): Promise<void>;
+  /** Seen in a block. */
+  markAnchored(batchId: number, place: BatchPlace): Promise<void>;
+  /** No longer in a block, even if it was final: back to `submitted` where its transaction is open, else to `batched`. */
+  markLost(batchId: number): Promise<void>;
+  /** Final batches with a lower id, the newest first. */
+  finalBatches(beforeId: number, limit: number): Promise<StoredBatch[]>;
+  markFinal(batchIds: readonly number[]): Promise<void>;
+
+  /** Whether a closed batch is not final. */
+  hasBatchesUnderWay(): Promise<boolean>;
+  figures(): Promise<QueueFigures>;
+
+  /** @param secretHash SHA-256 of the token, 32 bytes; the token itself is never stored */
+  addToken(institutionId: number, label: string, secretHash: Uint8Array): Promise<StoredToken>;
+  tokenBySecretHash(secretHash: Uint8Array): Promise<StoredToken | null>;
+  tokens(): Promise<StoredToken[]>;
+  /** @returns false where there is no such token, or it is revoked already */
+  revokeToken(id: number): Promise<boolean>;
+
+  /** Waits for what is under way. */
+  close(): Promise<void>;
 }

@@ -1,17 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
 import { fromHex } from "../../../core/index.js";
-import type { Hex } from "../../../core/index.js";
-import type { BatchPlace, StoredBatch, WaitingRecords } from "../queue.js";
+import type { BatchPlace, SealBatch, StoredBatch, WaitingRecords } from "../queue.js";
 import { bytes, number, readBatchRow } from "./rows.js";
 
 /** The statements about batches; those that write are to be run in a transaction. */
 export interface BatchStatements {
   waiting(limit: number): WaitingRecords[];
-  close(
-    institutionId: number,
-    maxRecords: number,
-    seal: (leaves: readonly Uint8Array[]) => { root: Hex; count: number },
-  ): StoredBatch | null;
+  close(institutionId: number, maxRecords: number, seal: SealBatch): StoredBatch | null;
   byId(id: number): StoredBatch | null;
   leavesOf(batchId: number): Uint8Array[];
   toSubmit(limit: number): StoredBatch[];
