@@ -1,12 +1,10 @@
 #!/usr/bin/env node
 // The first thing that every command runs. Plain JavaScript without dependencies, for any Node from 20 on:
-// installs the packages that package-lock.json names, finds the Node that the project runs on, builds the contracts
-// where asked to (`--build`), and hands over.
+// installs the packages that package-lock.json names, finds the Node that the project runs on, and hands over.
 //
-//   node scripts/bootstrap.mjs [--build] <script.ts | script.mjs | command> [arguments]
+//   node scripts/bootstrap.mjs <script.ts | script.mjs | command> [arguments]
 import { spawn } from "node:child_process";
 import { join, resolve } from "node:path";
-import { buildContracts } from "./bootstrap/buildContracts.mjs";
 import { BootstrapError, projectDirectory, say } from "./bootstrap/console.mjs";
 import { findNode } from "./bootstrap/findNode.mjs";
 import { installPackages } from "./bootstrap/installPackages.mjs";
@@ -14,16 +12,11 @@ import { installPackages } from "./bootstrap/installPackages.mjs";
 const PARENT_CHECK_MS = 250;
 
 try {
-  const words = process.argv.slice(2);
-  const build = words[0] === "--build";
-  if (build) words.shift();
-  const [target, ...rest] = words;
+  const [target, ...rest] = process.argv.slice(2);
   if (target === undefined) throw new BootstrapError("nothing to run: name a script or a command", 64);
 
   installPackages();
-  const node = findNode();
-  if (build) buildContracts(node);
-  handOver(node, target, rest);
+  handOver(findNode(), target, rest);
 } catch (error) {
   if (!(error instanceof BootstrapError)) throw error;
   say(error.message);

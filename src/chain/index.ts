@@ -35,3 +35,8 @@ export {
 export type { Registration, RegistryWriter } from "./changeInstitution.js";
 export { sendCalls } from "./sendCalls.js";
 export type { ContractCall, MinedCall, SendOptions } from "./sendCalls.js";
+export { parseInstitutionFile } from "./institutionFile.js";
+export type { InstitutionFile, InstitutionLine, LineProblem } from "./institutionFile.js";
+export { describeOnboarding, planOnboarding } from "./onboarding.js";
+export type { KnownInstitution, LineDifference, OnboardingPlan } from "./onboarding.js";
+export { applyOnboarding, readKnownInstitutions, waitForQuietAccount } from "./applyOnboarding.js";

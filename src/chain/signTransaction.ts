@@ -8,7 +8,8 @@ import type { Signer } from "./signers.js";
 export interface UnsignedTransaction {
   readonly chainId: number;
   readonly nonce: number;
-  readonly to: Hex;
+  /** null: the data creates a contract. */
+  readonly to: Hex | null;
   readonly data: Hex;
   readonly gasLimit: bigint;
   readonly fees: Fees;
@@ -41,16 +42,16 @@ export async function signTransaction(signer: Signer, transaction: UnsignedTrans
 }
 
 /** What a stored raw transaction is, without asking a node. */
-export function readSignedTransaction(raw: Hex): { hash: Hex; nonce: number; from: Hex; to: Hex; data: Hex } {
+export function readSignedTransaction(raw: Hex): { hash: Hex; nonce: number; from: Hex; to: Hex | null; data: Hex } {
   const { hash, nonce, from, to, data } = Transaction.from(raw);
-  if (hash === null || from === null || to === null) {
+  if (hash === null || from === null) {
     throw new ChainError({ code: "transaction-refused", message: "the stored transaction is not signed" });
   }
   return {
     hash: hash as Hex,
     nonce,
     from: from.toLowerCase() as Hex,
-    to: to.toLowerCase() as Hex,
+    to: to === null ? null : (to.toLowerCase() as Hex),
     data: data as Hex,
   };
 }

@@ -41,7 +41,7 @@ export async function createRelayer(config: RelayerConfig, options: RelayerOptio
   const runner = createRunner(cycle, { log, pollIntervalMs: config.pollIntervalMs });
   const metrics = createMetrics(queue, chain, now);
   const makeReceipt = createReceiptMaker(queue);
-  const server = createHttpServer({ queue, chain, log, metrics, makeReceipt, observe, wake: () => runner.wake() });
+  const server = createHttpServer({ queue, chain, log, metrics, makeReceipt, observe });
 
   return {
     get url() {

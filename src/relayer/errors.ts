@@ -7,7 +7,13 @@ export type RelayerErrorCode = "config-malformed" | "queue-in-newer-format" | "q
 export class RelayerError extends LexanchorError {
   override readonly name = "RelayerError";
 
-  constructor(options: { code: RelayerErrorCode; message: string; field?: string; retryable?: boolean; cause?: unknown }) {
+  constructor(options: {
+    code: RelayerErrorCode;
+    message: string;
+    field?: string;
+    retryable?: boolean;
+    cause?: unknown;
+  }) {
     super(options);
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { NodeUnreachableError } from "../chain/index.js";
 import { describeError } from "./log.js";
 import type { Log } from "./log.js";
@@ -9,8 +10,6 @@ const LONGEST_BACKOFF_MS = 10_000;
 
 export interface Runner {
   start(): void;
-  /** There may be something to do before the next round is due. */
-  wake(): void;
   /** Resolves when the round that is under way has ended. */
   stop(): Promise<void>;
 }
@@ -21,9 +20,8 @@ export interface Runner {
  */
 export function createRunner(cycle: Cycle, options: { log: Log; pollIntervalMs: number }): Runner {
   const { log, pollIntervalMs } = options;
-  let stopping = false;
+  const stopping = new AbortController();
   let ended: Promise<void> = Promise.resolve();
-  let endWait: () => void = () => undefined;
   let failures = 0;
   let chainDueAt = 0;
 
@@ -50,21 +48,12 @@ export function createRunner(cycle: Cycle, options: { log: Log; pollIntervalMs: 
     }
   }
 
-  function wait(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, pollIntervalMs);
-      endWait = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
   async function run(): Promise<void> {
-    while (!stopping) {
+    while (!stopping.signal.aborted) {
       const closed = await closeBatches();
       if ((closed && failures === 0) || performance.now() >= chainDueAt) await advance();
-      if (!stopping) await wait();
+      // Aborted while it waits: the loop's own condition ends it.
+      await setTimeout(pollIntervalMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   }
 
@@ -72,10 +61,8 @@ export function createRunner(cycle: Cycle, options: { log: Log; pollIntervalMs: 
     start() {
       ended = run();
     },
-    wake: () => endWait(),
     async stop() {
-      stopping = true;
-      endWait();
+      stopping.abort();
       await ended;
     },
   };

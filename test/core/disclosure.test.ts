@@ -5,6 +5,7 @@ import {
   type Disclosure,
   DisclosureError,
   type JsonObject,
+  type JsonValue,
   canonicalJson,
   disclose,
   parseDisclosure,
@@ -62,6 +63,15 @@ describe("disclose", () => {
     expect(text).to.not.include("Zhang San");
     expect(text).to.not.include("minor");
     expect(text).to.not.include(sealed.secret!.slice(2));
+  });
+
+  it("takes values 64 lists deep, and seals and reads none that is deeper", () => {
+    const nested = (depth: number): JsonValue => (depth === 0 ? [] : [nested(depth - 1)]);
+    const disclosure = disclose(seal({ a: nested(63) }), ["a"]);
+    expect(parseDisclosure(disclosure)).to.deep.equal(disclosure);
+    const deeper = withFirst(disclosure, { value: nested(64) });
+    expect(caught(() => parseDisclosure(deeper))).to.have.property("code", "disclosure-field-malformed");
+    expect(caught(() => seal({ a: nested(64) }))).to.have.property("code", "metadata-malformed");
   });
 
   it("keeps the order that was asked for", () => {

@@ -102,7 +102,11 @@ describe("relayer", () => {
     const { court, platform } = world;
     const other = await platform.registerInstitution("court", { relayer: court.relayer });
     const { token } = await issueToken(world.config.queueFile, other.id, "other");
-    const registrar = { node: platform.node, registry: platform.institutionRegistry, signer: platform.keys.registrar.signer };
+    const registrar = {
+      node: platform.node,
+      registry: platform.institutionRegistry,
+      signer: platform.keys.registrar.signer,
+    };
     await suspendInstitution(registrar, other.id, { withDescendants: false, reason: "test" });
     relayer = await world.startRelayer();
     const [held = ""] = await submit([intakeItem(2)], other.id, token);
@@ -122,7 +126,11 @@ describe("relayer", () => {
     const { token } = await issueToken(world.config.queueFile, other.id, "other");
     relayer = await world.startRelayer();
     const ids = await submit([intakeItem(1)], other.id, token);
-    const administrator = { node: platform.node, registry: platform.institutionRegistry, signer: other.administrator.signer };
+    const administrator = {
+      node: platform.node,
+      registry: platform.institutionRegistry,
+      signer: other.administrator.signer,
+    };
     await grantCapabilities(administrator, other.id, world.court.relayer.address, ["relay"]);
     await receiptsOf(relayer.url, ids);
   });
@@ -134,7 +142,9 @@ describe("relayer", () => {
     const pour = async (): Promise<void> => {
       for (;;) {
         const items = intakeItems(20, 1 + 20 * n++);
-        const answer = await post(relayer.url, world.token, { institutionId: world.court.id, records: items }).catch(() => null);
+        const answer = await post(relayer.url, world.token, { institutionId: world.court.id, records: items }).catch(
+          () => null,
+        );
         if (answer?.status !== 202) return;
         accepted.push(...idsOf(answer));
       }

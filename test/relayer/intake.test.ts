@@ -145,8 +145,10 @@ describe("POST /v1/records", () => {
   });
 
   it("refuses a body that is not JSON, is empty, or is of another type", async () => {
-    const send = (text: string, type = "application/json") => () =>
-      post<Problem>(relayer.url, world.token, text, { "content-type": type });
+    const send =
+      (text: string, type = "application/json") =>
+      () =>
+        post<Problem>(relayer.url, world.token, text, { "content-type": type });
     await expectRefused(send("{ institutionId: 7 }"), { status: 400, code: "body-malformed" });
     await expectRefused(send('{"__proto__": {"a": 1}}'), { status: 400, code: "body-malformed" });
     await expectRefused(send(""), { status: 400, code: "body-malformed", message: /empty/ });

@@ -214,7 +214,8 @@ export function describeQueue(name: string, openBackend: () => Promise<QueueBack
 
     it("puts the batches of an abandoned transaction back, but not those that are anchored", async () => {
       await add(newRecord(1), newRecord(2));
-      const [first = 0, second = 0] = [await closeBatch(1), await closeBatch(1)];
+      const first = await closeBatch(1);
+      const second = await closeBatch(1);
       const stored = await queue.storeTransaction(transaction(0), [first, second]);
       await queue.markAnchored(first, PLACE);
       await queue.abandonTransaction(stored.id);
@@ -225,7 +226,8 @@ export function describeQueue(name: string, openBackend: () => Promise<QueueBack
 
     it("sends a lost batch back to its open transaction, or else to the start", async () => {
       await add(newRecord(1), newRecord(2));
-      const [followed = 0, adopted = 0] = [await closeBatch(1), await closeBatch(1)];
+      const followed = await closeBatch(1);
+      const adopted = await closeBatch(1);
       await queue.storeTransaction(transaction(0), [followed]);
       for (const id of [followed, adopted]) await queue.markAnchored(id, PLACE);
       for (const id of [followed, adopted]) await queue.markLost(id);

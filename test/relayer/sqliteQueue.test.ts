@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect } from "chai";
 import { createSqliteQueue } from "../../src/relayer/queue/sqlite/createSqliteQueue.js";
-import { describeQueue } from "./queueConformance.js";
+import { describeQueue, newRecord } from "./queueConformance.js";
 
 const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), "lexanchor-queue-"));
 
@@ -46,13 +46,12 @@ describe("SQLite file", () => {
   });
 
   it("is shared by two processes' connections without losing either's records", async () => {
-    const { newRecord } = await import("./queueConformance.js");
-    const queues = [createSqliteQueue(file, () => 0), createSqliteQueue(file, () => 0)];
-    const adding = Array.from({ length: 40 }, (_, n) => queues[n % 2]?.addRecords(7, [newRecord(n)]));
-    expect((await Promise.all(adding)).every((outcome) => outcome?.kind === "added")).to.equal(true);
-    expect(await queues[0]?.waitingRecords(100)).to.deep.equal([
-      { institutionId: 7, count: 40, oldestReceivedAt: 0 },
-    ]);
-    for (const queue of queues) await queue.close();
+    const one = createSqliteQueue(file, () => 0);
+    const other = createSqliteQueue(file, () => 0);
+    const adding = Array.from({ length: 40 }, (_, n) => (n % 2 === 0 ? one : other).addRecords(7, [newRecord(n)]));
+    expect((await Promise.all(adding)).every(({ kind }) => kind === "added")).to.equal(true);
+    expect(await one.waitingRecords(100)).to.deep.equal([{ institutionId: 7, count: 40, oldestReceivedAt: 0 }]);
+    await one.close();
+    await other.close();
   });
 });

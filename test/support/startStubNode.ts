@@ -59,23 +59,22 @@ export async function startStubNode(behaviour: StubBehaviour): Promise<StubNode>
 /**
  * A stub in front of a real node, which changes some of its answers.
  * @param change what becomes of an answer; it gives the answer back where it changes nothing
+ * @param intercept runs before the real node is asked; what it gives is the answer then, null asks the real node
  */
 export async function startLyingNode(
   realUrl: string,
   change: (call: StubCall, answer: { result?: unknown; error?: unknown }) => { result?: unknown; error?: unknown },
+  intercept: (call: StubCall) => { result?: unknown; error?: unknown } | null = () => null,
 ): Promise<StubNode> {
   return startStubNode({
     respond: (response, calls) => {
       const ask = async (): Promise<void> => {
-        const real = await fetch(realUrl, {
-          method: "POST",
-          headers: { "content-type": "application/json" },
-          body: JSON.stringify(calls),
-        });
-        const answers = (await real.json()) as { id: number; result?: unknown; error?: unknown }[];
-        const changed = answers.map(({ id, ...answer }) => {
-          const call = calls.find((asked) => asked.id === id) as StubCall;
-          return { jsonrpc: "2.0", id, ...change(call, answer) };
+        const own = new Map(calls.map((call) => [call.id, intercept(call)]));
+        const asked = calls.filter(({ id }) => own.get(id) === null);
+        const answers = asked.length === 0 ? [] : await askReal(realUrl, asked);
+        const changed = calls.map((call) => {
+          const answer = own.get(call.id) ?? answers.find(({ id }) => id === call.id) ?? {};
+          return { ...change(call, answer), jsonrpc: "2.0", id: call.id };
         });
         response.setHeader("content-type", "application/json");
         response.end(JSON.stringify(calls.length === 1 ? changed[0] : changed));
@@ -83,4 +82,13 @@ export async function startLyingNode(
       ask().catch((error: unknown) => response.destroy(error as Error));
     },
   });
+}
+
+async function askReal(url: string, calls: StubCall[]): Promise<{ id: number; result?: unknown; error?: unknown }[]> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(calls),
+  });
+  return (await response.json()) as { id: number; result?: unknown; error?: unknown }[];
 }

@@ -1,4 +1,5 @@
 import { buildTree, toHex } from "../../core/index.js";
+import type { Hex } from "../../core/index.js";
 import type { Queue, StoredBatch, WaitingRecords } from "../queue/queue.js";
 
 export interface BatchLimits {
@@ -11,21 +12,36 @@ export interface BatchLimits {
 /** Closes every batch that is full or old enough. Each closing is one transaction of the queue. */
 export async function closeDueBatches(queue: Queue, limits: BatchLimits, now: number): Promise<StoredBatch[]> {
   const closed: StoredBatch[] = [];
-  for (const waiting of await queue.waitingRecords(limits.batchMaxRecords)) {
-    if (!isDue(waiting, limits, now)) continue;
-    const batch = await queue.closeBatch(waiting.institutionId, limits.batchMaxRecords, sealBatch);
-    if (batch !== null) closed.push(batch);
+  let due = await findDue(queue, limits, (waiting) => isFull(waiting, limits) || isOld(waiting, limits, now));
+  while (due.length > 0) {
+    for (const { institutionId } of due) {
+      const batch = await queue.closeBatch(institutionId, limits.batchMaxRecords, sealBatch);
+      if (batch !== null) closed.push(batch);
+    }
+    // Age is looked at once a round: records that keep coming in must not keep the round from its end.
+    due = await findDue(queue, limits, (waiting) => isFull(waiting, limits));
   }
   return closed;
 }
 
-function isDue({ count, oldestReceivedAt }: WaitingRecords, limits: BatchLimits, now: number): boolean {
-  // A clock set back must not keep records waiting until it has caught up.
-  const age = Math.abs(now - oldestReceivedAt);
-  return count >= limits.batchMaxRecords || age >= limits.batchMaxAgeMs;
+async function findDue(
+  queue: Queue,
+  limits: BatchLimits,
+  isDue: (waiting: WaitingRecords) => boolean,
+): Promise<WaitingRecords[]> {
+  return (await queue.waitingRecords(limits.batchMaxRecords)).filter(isDue);
 }
 
-function sealBatch(leaves: readonly Uint8Array[]): { root: `0x${string}`; count: number } {
+function isFull({ count }: WaitingRecords, { batchMaxRecords }: BatchLimits): boolean {
+  return count >= batchMaxRecords;
+}
+
+function isOld({ oldestReceivedAt }: WaitingRecords, { batchMaxAgeMs }: BatchLimits, now: number): boolean {
+  // A clock set back must not keep records waiting until it has caught up.
+  return Math.abs(now - oldestReceivedAt) >= batchMaxAgeMs;
+}
+
+function sealBatch(leaves: readonly Uint8Array[]): { root: Hex; count: number } {
   const { root, count } = buildTree(leaves);
   return { root: toHex(root), count };
 }

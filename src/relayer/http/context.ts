@@ -12,6 +12,4 @@ export interface HttpContext {
   readonly metrics: () => Promise<string>;
   readonly makeReceipt: MakeReceipt;
   readonly observe: StepObserver;
-  /** Records came in. */
-  readonly wake: () => void;
 }

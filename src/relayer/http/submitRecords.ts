@@ -7,7 +7,7 @@ import { sendProblem } from "./problem.js";
 
 /** `POST /v1/records`: takes in 1 to 10,000 records of one institution, all or none. */
 export function addSubmitRecords(server: FastifyInstance, context: HttpContext): void {
-  const { queue, observe, wake } = context;
+  const { queue, observe } = context;
   const tokens = new WeakMap<FastifyRequest, StoredToken>();
 
   server.post("/v1/records", {
@@ -45,7 +45,6 @@ export function addSubmitRecords(server: FastifyInstance, context: HttpContext):
         return sendProblem(reply, "reference-conflict", `${errors[0]?.field}: ${errors[0]?.message}`, { errors });
       }
       await observe("records-stored");
-      wake();
       return reply.code(202).send({ records: outcome.records });
     },
   });

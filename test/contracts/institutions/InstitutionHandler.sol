@@ -225,10 +225,10 @@ contract InstitutionHandler {
         }
     }
 
-    /// @dev A code that is free; rarely one that is taken.
+    /// @dev A code that is free; rarely one that is taken, by a retired institution where there is one.
     function _code(Dice memory dice) private view returns (bytes32) {
         uint32 count = _model.count();
-        if (count > 0 && dice.drawBool(5)) return _model.nodeOf(uint32(1 + dice.draw(count))).code;
+        if (count > 0 && dice.drawBool(10)) return _model.nodeOf(_institution(dice, 3)).code;
         return bytes32(bytes(vm.toString(count + 1)));
     }
 

@@ -60,7 +60,9 @@ contract InstitutionModel {
             if (node.kind != nodes[node.parent].kind) return false;
             if (!isInside(nodes[node.parent].jurisdiction, node.jurisdiction)) return false;
         }
-        if (idOf[node.code] != 0) return false;
+        if (node.code == 0) return false;
+        uint32 holder = idOf[node.code];
+        if (holder != 0 && !(caller == registrar && nodes[holder].status == RETIRED)) return false;
         if (node.capabilities & ADMINISTER_BIT == 0 || node.capabilities & ~allowed(node.kind) != 0) return false;
         ++count;
         nodes[count] = Node(NONE, node.kind, node.parent, 0, false, node.code, node.jurisdiction);

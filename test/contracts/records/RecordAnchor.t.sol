@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IRecordAnchor} from "../../../contracts/interfaces/IRecordAnchor.sol";
 import {ADMINISTER, RELAY, SIGN} from "../../../contracts/types/Capabilities.sol";
 import {InstitutionId} from "../../../contracts/types/InstitutionId.sol";
+import {ContractAccount} from "../support/ContractAccount.sol";
 import {PlatformTest} from "../support/PlatformTest.sol";
 import {vm} from "../support/Vm.sol";
 import {AnchorHandler} from "./AnchorHandler.sol";
@@ -159,6 +160,22 @@ contract RecordAnchorTest is PlatformTest {
         anchor.anchorSignedBatch(_court, root, 1, deadline, vm.addr(KEY), signature);
         vm.chainId(CHAIN_ID);
         anchor.anchorSignedBatch(_court, root, 1, deadline, vm.addr(KEY), signature);
+    }
+
+    function test_takesFromAContractAccountWhatItsOwnerHasSigned() external {
+        address account = address(new ContractAccount(vm.addr(KEY)));
+        vm.prank(RELAYER);
+        institutions.grantCapabilities(_court, account, SIGN);
+        bytes32 root = keccak256("root");
+        uint48 deadline = uint48(block.timestamp);
+        bytes32 digest = BatchSignature.digestOf(address(anchor), _court, root, 1, deadline);
+        bytes memory byAnother = BatchSignature.sign(KEY + 1, digest);
+        vm.expectRevert(
+            abi.encodeWithSelector(IRecordAnchor.RecordAnchorInvalidSignature.selector, _court, root, account)
+        );
+        anchor.anchorSignedBatch(_court, root, 1, deadline, account, byAnother);
+        anchor.anchorSignedBatch(_court, root, 1, deadline, account, BatchSignature.sign(KEY, digest));
+        vm.assertEq(anchor.batchOf(_court, root).account, account, "account");
     }
 
     function testFuzz_findsARecordOnlyWhereItsOwnInstitutionAnchoredIt(

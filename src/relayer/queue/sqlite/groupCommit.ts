@@ -81,12 +81,12 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
         return Promise.reject(new RelayerError({ code: "relayer-stopping", message, retryable: true }));
       }
       return new Promise<T>((resolve, reject) => {
-        let result: { value: T } | null = null;
+        let value: T;
         enqueue({
           run: () => {
-            result = { value: job() };
+            value = job();
           },
-          resolve: () => resolve((result as { value: T } | null)?.value as T),
+          resolve: () => resolve(value),
           reject,
         });
       });
