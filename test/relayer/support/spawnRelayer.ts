@@ -20,9 +20,8 @@ export interface SpawnedRelayer {
 export async function spawnRelayer(
   configFile: string,
   haltAt: RelayerStep | "never" = "never",
-  times = 1,
 ): Promise<SpawnedRelayer> {
-  const child = spawn(process.execPath, ["--no-warnings", "--import", "tsx", PROGRAM, configFile, haltAt, `${times}`], {
+  const child = spawn(process.execPath, ["--no-warnings", "--import", "tsx", PROGRAM, configFile, haltAt], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let logged = "";
