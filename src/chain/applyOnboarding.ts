@@ -4,7 +4,7 @@ import { nonceAt } from "./accounts.js";
 import { registerCall, registeredId } from "./changeInstitution.js";
 import type { RegistryWriter } from "./changeInstitution.js";
 import { ChainError } from "./errors.js";
-import { readAccountsOf, readInstitution, readInstitutionIds } from "./institutions.js";
+import { readAccountsOf, readInstitutionIds, readInstitutions } from "./institutions.js";
 import { codesOf } from "./onboarding.js";
 import type { KnownInstitution, OnboardingPlan } from "./onboarding.js";
 import type { InstitutionLine } from "./institutionFile.js";
@@ -24,19 +24,11 @@ export async function readKnownInstitutions(
 ): Promise<KnownInstitution[]> {
   const codes = codesOf(lines);
   const ids = (await readInstitutionIds(node, registry, codes)).filter((id) => id !== null);
-  const [institutions, accounts] = await Promise.all([
-    Promise.all(ids.map((id) => readInstitution(node, registry, id))),
-    readAccountsOf(node, registry, ids),
-  ]);
-  const found = institutions.filter((institution) => institution !== null);
-  const parents = [...new Set(found.flatMap(({ parent }) => (parent === null ? [] : [parent])))];
-  const parentCodes = new Map(
-    (await Promise.all(parents.map((id) => readInstitution(node, registry, id)))).map((parent) => [
-      parent?.id,
-      parent?.code,
-    ]),
-  );
-  return found.map((institution, i) => ({
+  const institutions = await readInstitutions(node, registry, ids);
+  const accounts = await readAccountsOf(node, registry, ids);
+  const parents = [...new Set(institutions.flatMap(({ parent }) => (parent === null ? [] : [parent])))];
+  const parentCodes = new Map((await readInstitutions(node, registry, parents)).map(({ id, code }) => [id, code]));
+  return institutions.map((institution, i) => ({
     ...institution,
     accounts: accounts[i] ?? [],
     parentCode: institution.parent === null ? null : (parentCodes.get(institution.parent) ?? null),
@@ -66,9 +58,8 @@ export async function waitForQuietAccount(writer: RegistryWriter): Promise<void>
         retryable: true,
       });
     }
-    await pause(options.pollIntervalMs ?? DEFAULT_MINING_POLL_MS, undefined, {
-      ...(options.signal && { signal: options.signal }),
-    });
+    options.signal?.throwIfAborted();
+    await pause(options.pollIntervalMs ?? DEFAULT_MINING_POLL_MS);
   }
 }
 

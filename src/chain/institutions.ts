@@ -49,12 +49,23 @@ export interface StatusChange {
 
 /** Every institution, in the order of their ids, in few round trips. */
 export async function listInstitutions(node: Node, registry: Hex): Promise<Institution[]> {
-  const contract = registryAt(registry);
-  const [answer] = await readAll(node, contract, "count", [[]]);
-  const ids = Array.from({ length: Number(answer?.[0]) }, (_, i) => i + 1);
+  const [answer] = await readAll(node, registryAt(registry), "count", [[]]);
+  const count = Number(answer?.[0]);
+  return readInstitutions(
+    node,
+    registry,
+    Array.from({ length: count }, (_, i) => i + 1),
+  );
+}
+
+/**
+ * Institutions that are known to exist, in the order of the ids, in few round trips.
+ * @throws ChainError `transaction-reverted` where there is none with one of the ids
+ */
+export async function readInstitutions(node: Node, registry: Hex, ids: readonly number[]): Promise<Institution[]> {
   const answers = await readAll(
     node,
-    contract,
+    registryAt(registry),
     "institution",
     ids.map((id) => [id]),
   );

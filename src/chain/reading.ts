@@ -21,6 +21,7 @@ export {
   readInstitution,
   readInstitutionByCode,
   readInstitutionIds,
+  readInstitutions,
   readStatusHistory,
 } from "./institutions.js";
 export type { Institution, InstitutionAccount, StatusChange } from "./institutions.js";

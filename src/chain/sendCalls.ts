@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Hex } from "../core/index.js";
 import { toQuantity } from "./quantities.js";
 import { ChainError } from "./errors.js";
@@ -124,7 +125,7 @@ async function waitUntilMined(
         retryable: true,
       });
     }
-    await pause(options.pollIntervalMs ?? DEFAULT_MINING_POLL_MS, options.signal);
+    await pause(options.pollIntervalMs ?? DEFAULT_MINING_POLL_MS);
   }
   return signed.map((_, i) => mined.get(i) as MinedCall);
 }
@@ -162,18 +163,4 @@ function explain(error: Error, calls: readonly ContractCall[], i: number): Error
 
 function describe(calls: readonly ContractCall[], i: number): string {
   return calls[i]?.description ?? `call ${i}`;
-}
-
-function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", abort);
-      resolve();
-    }, milliseconds);
-    function abort(): void {
-      clearTimeout(timer);
-      reject(signal?.reason as Error);
-    }
-    signal?.addEventListener("abort", abort, { once: true });
-  });
 }
