@@ -25,6 +25,7 @@ export const CONTRACT_SENTENCES: Readonly<Record<string, Sentence>> = {
   RecordAnchorInvalidRoot: (a) => `the root of a batch of institution ${a["institutionId"]} is zero`,
   RecordAnchorInvalidCount: (a) =>
     `the batch ${a["root"]} of institution ${a["institutionId"]} states ${a["count"]} records, 1 to ${a["maximum"]} expected`,
+  RecordAnchorSequenceExhausted: (a) => `institution ${a["institutionId"]} has anchored as many batches as it can`,
   RecordAnchorNoBatches: () => "no batches given, at least one expected",
   RecordAnchorSignatureExpired: (a) =>
     `the signature for batch ${a["root"]} of institution ${a["institutionId"]} counted until ${time(a["deadline"])}, it is ${time(a["time"])} now`,

@@ -54,6 +54,7 @@ export async function sendCalls(
   options: SendOptions = {},
 ): Promise<MinedCall[]> {
   if (calls.length === 0) return [];
+  options.signal?.throwIfAborted();
   const gas = await estimateAll(node, signer.address, calls);
   const [chainId, nonce, fees] = await Promise.all([
     node.chainId(),
@@ -62,7 +63,7 @@ export async function sendCalls(
   ]);
   const signed: SignedTransaction[] = [];
   for (const [i, { to, data }] of calls.entries()) {
-    const gasLimit = ((gas[i] as bigint) * 13n) / 10n;
+    const gasLimit = addGasMargin(gas[i] as bigint);
     signed.push(await signTransaction(signer, { chainId, nonce: nonce + i, to, data, gasLimit, fees }));
   }
   const outcomes = await broadcastAll(
@@ -78,6 +79,14 @@ export async function sendCalls(
     });
   }
   return waitUntilMined(node, signer.address, calls, signed, options);
+}
+
+/**
+ * What the call may use: its estimate, which is about the latest block, and a margin. A change of standing in a later
+ * second than the last one takes a new slot more than in the same second.
+ */
+export function addGasMargin(estimate: bigint): bigint {
+  return estimate + estimate / 5n + 50_000n;
 }
 
 /** The gas of each call, simulated against the latest block. */
@@ -111,7 +120,7 @@ async function waitUntilMined(
       if ("error" in outcome) throw outcome.error;
       const receipt = parseTransactionReceipt(node, outcome.result);
       if (receipt === null) continue;
-      if (!receipt.succeeded) throw await explainMinedRevert(node, from, calls, i, receipt.blockNumber);
+      if (!receipt.succeeded) throw await explainMinedRevert(node, from, calls, i, receipt);
       mined.set(i, { ...receipt, hash: (signed[i] as SignedTransaction).hash });
     }
     options.onProgress?.(mined.size);
@@ -136,7 +145,7 @@ async function explainMinedRevert(
   from: Hex,
   calls: readonly ContractCall[],
   i: number,
-  blockNumber: number,
+  { blockNumber, gasUsed }: { blockNumber: number; gasUsed: bigint },
 ): Promise<Error> {
   const { to, data } = calls[i] as ContractCall;
   const [outcome] = await node.requestAll([
@@ -147,7 +156,8 @@ async function explainMinedRevert(
   }
   return new ChainError({
     code: "transaction-reverted",
-    message: `${describe(calls, i)}: the contract refused it in block ${blockNumber}, for a reason that no longer holds`,
+    message: `${describe(calls, i)}: it failed in block ${blockNumber} after ${gasUsed} gas, and would not now`,
+    retryable: true,
   });
 }
 
