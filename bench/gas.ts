@@ -91,10 +91,7 @@ async function measureEas(): Promise<{ attest: bigint; multiAttest: bigint; time
   const eas = await deployArtifact(peers(`${folder}/EAS.sol/EAS.json`) as Artifact, await registry.getAddress());
   const schemaText = "bytes32 root, uint32 count";
   await gasOf(registry, "register", schemaText, ethers.ZeroAddress, true);
-  const schema = ethers.solidityPackedKeccak256(
-    ["string", "address", "bool"],
-    [schemaText, ethers.ZeroAddress, true],
-  );
+  const schema = ethers.solidityPackedKeccak256(["string", "address", "bool"], [schemaText, ethers.ZeroAddress, true]);
   const data = (): object => ({
     recipient: ethers.ZeroAddress,
     expirationTime: 0,

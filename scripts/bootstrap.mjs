@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 // The first thing that every command runs. Plain JavaScript without dependencies, for any Node from 20 on:
-// installs the packages that package-lock.json names, finds the Node that the project runs on, builds the contracts
-// where asked to (`--build`), and hands over.
+// installs the packages that package-lock.json names, finds the Node that the project runs on, and hands over.
 //
-//   node scripts/bootstrap.mjs [--build] <script.ts | script.mjs | command> [arguments]
-import { spawn } from "node:child_process";
+//   node scripts/bootstrap.mjs <script.ts | script.mjs | command> [arguments]
+//   node scripts/bootstrap.mjs --build …          builds the contracts first
+//   node scripts/bootstrap.mjs --install-only
+import { spawn, spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
-import { buildContracts } from "./bootstrap/buildContracts.mjs";
 import { BootstrapError, projectDirectory, say } from "./bootstrap/console.mjs";
 import { findNode } from "./bootstrap/findNode.mjs";
 import { installPackages } from "./bootstrap/installPackages.mjs";
@@ -15,19 +15,30 @@ const PARENT_CHECK_MS = 250;
 
 try {
   const words = process.argv.slice(2);
-  const build = words[0] === "--build";
-  if (build) words.shift();
-  const [target, ...rest] = words;
+  const builds = words[0] === "--build";
+  const [target, ...rest] = builds ? words.slice(1) : words;
   if (target === undefined) throw new BootstrapError("nothing to run: name a script or a command", 64);
 
   installPackages();
-  const node = findNode();
-  if (build) buildContracts(node);
-  handOver(node, target, rest);
+  if (target !== "--install-only") {
+    const node = findNode();
+    if (builds) buildContracts(node);
+    handOver(node, target, rest);
+  }
 } catch (error) {
   if (!(error instanceof BootstrapError)) throw error;
   say(error.message);
   process.exitCode = error.exitCode;
+}
+
+function buildContracts(node) {
+  const hardhat = join(projectDirectory, "node_modules", ".bin", "hardhat");
+  const { status } = spawnSync(node.path, [hardhat, "build", "--quiet"], {
+    cwd: projectDirectory,
+    env: node.environment,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  if (status !== 0) throw new BootstrapError("the contracts could not be built; the compiler's messages are above");
 }
 
 /** Runs the target with its arguments, passes signals on to it, and ends as it ends. */

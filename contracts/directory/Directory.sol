@@ -7,6 +7,8 @@ import {ShortText} from "../libraries/ShortText.sol";
 
 /// @dev See `IDirectory`.
 contract Directory is AccessManaged, IDirectory {
+    // A mapping needs no initialization, and one to lists none either.
+    // slither-disable-next-line uninitialized-state
     mapping(bytes32 name => Entry[]) private _entries;
     bytes32[] private _names;
 

@@ -175,6 +175,8 @@ contract InstitutionRegistry is AccessManaged, IInstitutionRegistry {
     function revokeCapabilities(InstitutionId institutionId, address account, Capabilities capabilities) external {
         requireAuthorized(institutionId, msg.sender, ADMINISTER);
         _setCapabilities(institutionId, account, capabilitiesOf(institutionId, account).remove(capabilities));
+        // A counter, which nobody but this contract moves.
+        // slither-disable-next-line incorrect-equality
         if (_entries[institutionId].administrators == 0) {
             revert InstitutionRegistryLastAdministrator(institutionId, account);
         }
@@ -295,7 +297,7 @@ contract InstitutionRegistry is AccessManaged, IInstitutionRegistry {
     }
 
     /// @dev The registrar, or an administrator of the active parent. A registrar with an execution delay acts by
-    /// schedule, which `_checkCanCall` consumes.
+    /// schedule, which `_checkCanCall` consumes; one who administers the parent too acts as that, at once.
     /// @return byPlatform whether the caller acts as the registrar
     function _requireSuperior(InstitutionId institutionId, InstitutionId parent) private returns (bool byPlatform) {
         (bool immediate, uint32 delay) = IAccessManager(authority()).canCall(msg.sender, address(this), msg.sig);
@@ -309,7 +311,9 @@ contract InstitutionRegistry is AccessManaged, IInstitutionRegistry {
     function _validateRegistration(Registration calldata registration, bool byPlatform) private view {
         if (!ShortText.isCode(registration.code)) revert InstitutionRegistryInvalidCode(registration.code);
         InstitutionId holder = _idsByCode[registration.code];
-        if (holder != NO_INSTITUTION) revert InstitutionRegistryCodeTaken(registration.code, holder);
+        if (holder != NO_INSTITUTION && !(byPlatform && _entries[holder].status == InstitutionStatus.Retired)) {
+            revert InstitutionRegistryCodeTaken(registration.code, holder);
+        }
         if (registration.kind == InstitutionKind.None) revert InstitutionRegistryInvalidKind(registration.code);
         if (!ShortText.isPath(registration.jurisdiction)) {
             revert InstitutionRegistryInvalidJurisdiction(registration.jurisdiction);

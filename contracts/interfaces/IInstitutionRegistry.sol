@@ -17,7 +17,8 @@ interface IInstitutionRegistry {
         Capabilities capabilities;
     }
 
-    /// @param code the institution's public code in its own country, ASCII, left-aligned, at most 32 bytes; unique
+    /// @param code the institution's public code in its own country, ASCII, left-aligned, at most 32 bytes; unique, but
+    /// that the registrar may give the code of a retired institution again
     /// @param name full official name, UTF-8, 1 to 256 bytes
     /// @param kind its sector
     /// @param jurisdiction where it is competent, as a path of ASCII parts from the widest to the narrowest joined
@@ -145,7 +146,7 @@ interface IInstitutionRegistry {
 
     /// @notice Undoes a suspension. By a superior; what the registrar suspended, only by the registrar.
     /// @param withDescendants whether those that were suspended through this institution come back with it;
-    /// descendants suspended by themselves stay suspended
+    /// descendants suspended by themselves stay suspended, and for a parent also those that the registrar suspended
     /// @param reason short text for the public log, at most 256 bytes; no personal data
     function reinstate(InstitutionId institutionId, bool withDescendants, string calldata reason) external;
 
@@ -171,7 +172,7 @@ interface IInstitutionRegistry {
     /// @notice All that is kept about an institution. Reverts where there is none.
     function institution(InstitutionId institutionId) external view returns (Institution memory);
 
-    /// @notice The institution with this code, 0 where there is none.
+    /// @notice The institution that was last registered with this code, 0 where there is none.
     function idOf(bytes32 code) external view returns (InstitutionId institutionId);
 
     /// @notice How many institutions were ever registered: their ids are 1 to this number.

@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 
 /// @title Platform roles
-/// @notice OpenZeppelin's `AccessManager`, with one addition: a guardian can close a contract to its platform roles.
+/// @notice OpenZeppelin's `AccessManager`, with a guardian, who can close a contract to its platform roles, and cancel
+/// what is scheduled on any contract but this one. A guardian grants nothing.
 interface IPlatformAccess is IAccessManager {
     event PlatformPaused(address indexed target, address indexed guardian);
 

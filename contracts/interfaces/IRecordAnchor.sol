@@ -102,6 +102,8 @@ interface IRecordAnchor {
     error RecordAnchorBatchAlreadyAnchored(InstitutionId institutionId, bytes32 root, uint64 sequence);
     error RecordAnchorInvalidRoot(InstitutionId institutionId);
     error RecordAnchorInvalidCount(InstitutionId institutionId, bytes32 root, uint32 count, uint32 maximum);
+    /// @notice The institution has anchored 4,294,967,295 batches, the most that it can.
+    error RecordAnchorSequenceExhausted(InstitutionId institutionId);
     error RecordAnchorNoBatches();
     error RecordAnchorSignatureExpired(InstitutionId institutionId, bytes32 root, uint48 deadline, uint48 time);
     error RecordAnchorInvalidSignature(InstitutionId institutionId, bytes32 root, address signer);

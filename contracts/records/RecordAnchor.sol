@@ -8,8 +8,12 @@ import {RecordLeaf} from "../libraries/RecordLeaf.sol";
 import {TypedData} from "../libraries/TypedData.sol";
 import {ADMINISTER, RELAY, SIGN} from "../types/Capabilities.sol";
 import {InstitutionId} from "../types/InstitutionId.sol";
+<<<<<<< HEAD
 import {Reason} from "../types/Reason.sol";
 import {PackedBatch, MAX_COUNT, packBatch} from "../types/PackedBatch.sol";
+=======
+import {PackedBatch, MAX_COUNT, MAX_SEQUENCE, packBatch} from "../types/PackedBatch.sol";
+>>>>>>> main
 
 /// @dev See `IRecordAnchor`.
 contract RecordAnchor is TypedData, IRecordAnchor {
@@ -233,6 +237,8 @@ contract RecordAnchor is TypedData, IRecordAnchor {
         if (count == 0 || count > MAX_COUNT) {
             revert RecordAnchorInvalidCount(institutionId, root, count, MAX_COUNT);
         }
+        // Out of reach for one batch a second, not for a relayer that fills blocks for months: a number never repeats.
+        if (sequence > MAX_SEQUENCE) revert RecordAnchorSequenceExhausted(institutionId);
         mapping(bytes32 root => PackedBatch) storage batches = _batches[institutionId];
         PackedBatch known = batches[root];
         if (known.isAnchored()) {

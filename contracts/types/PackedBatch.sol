@@ -12,7 +12,11 @@ using {isAnchored, sequenceOf, unpack} for PackedBatch global;
 /// @dev The most leaves that a batch may state.
 uint32 constant MAX_COUNT = type(uint24).max;
 
-/// @param sequence below 2^32: 136 years of a batch a second for each institution
+/// @dev The most batches that an institution may anchor: 136 years of one a second.
+uint32 constant MAX_SEQUENCE = type(uint32).max;
+
+/// @param time below 2^40: until the year 36,812
+/// @param sequence at most `MAX_SEQUENCE`
 /// @param count at most `MAX_COUNT`
 function packBatch(address account, uint256 time, uint256 sequence, uint256 count) pure returns (PackedBatch) {
     return PackedBatch.wrap((uint256(uint160(account)) << 96) | (time << 56) | (sequence << 24) | count);

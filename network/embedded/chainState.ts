@@ -111,7 +111,8 @@ async function* decodeState(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<B
       if (end !== -1) stage = "after";
     }
   }
-  if (stage !== "after") throw new Error(`anvil_dumpState answered ${stage === "before" ? waiting.slice(0, 80) : "half a state"}`);
+  if (stage !== "after")
+    throw new Error(`anvil_dumpState answered ${stage === "before" ? waiting.slice(0, 80) : "half a state"}`);
 }
 
 async function readHead(stateFile: string): Promise<Buffer | null> {

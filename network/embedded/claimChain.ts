@@ -55,7 +55,9 @@ async function readClaim(stateFile: string): Promise<Claim | null> {
   }
   try {
     const { parentPid, anvilPid } = JSON.parse(text) as Partial<Claim>;
-    return Number.isSafeInteger(parentPid) && Number.isSafeInteger(anvilPid) ? ({ parentPid, anvilPid } as Claim) : null;
+    return Number.isSafeInteger(parentPid) && Number.isSafeInteger(anvilPid)
+      ? ({ parentPid, anvilPid } as Claim)
+      : null;
   } catch {
     // Half written when the machine stopped: nothing of then still runs.
     return null;

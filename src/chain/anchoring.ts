@@ -1,15 +1,19 @@
 import type { Result } from "ethers";
 import type { IRecordAnchor } from "../../typechain-types/records/RecordAnchor.js";
 import type { Hex } from "../core/index.js";
-import { toQuantity, unusable } from "./blocks.js";
+import { unusable } from "./blocks.js";
+import { toQuantity } from "./quantities.js";
 import { RECORD_ANCHOR } from "./contractInterfaces.js";
-import { readAll, requireCode } from "./contractCalls.js";
+import { readAll, requireCode, toCallObject } from "./contractCalls.js";
 import type { ContractAt } from "./contractCalls.js";
 import { ChainError } from "./errors.js";
 import type { CallOutcome, Node } from "./node.js";
 import type { Revert } from "./revert.js";
-import { readFees, toCallObject } from "./transactions.js";
-import type { Fees, TransactionLog, UnsignedTransaction } from "./transactions.js";
+import { readFees } from "./fees.js";
+import type { Fees } from "./fees.js";
+import { addGasMargin } from "./sendCalls.js";
+import type { UnsignedTransaction } from "./signTransaction.js";
+import type { TransactionLog } from "./transactionOutcome.js";
 
 /** A closed batch, as the contract takes it. */
 export interface BatchToAnchor {
@@ -40,9 +44,6 @@ export interface BatchAnchoring extends BatchToAnchor {
 
 /** `accepted`: would be mined now, for this much gas. `refused`: the contract says why. */
 export type SimulationOutcome = { kind: "accepted"; gas: bigint } | { kind: "refused"; revert: Revert };
-
-/** Estimates come from the latest block; between them and the block that takes the transaction slots can warm or cool. */
-const GAS_MARGIN_PERCENT = 20n;
 
 /** The call for these batches: `anchorBatch` for one, `anchorBatches` for several. */
 export function encodeAnchorCall(batches: readonly BatchToAnchor[]): Hex {
@@ -100,7 +101,7 @@ export async function buildAnchorTransaction(
     nonce: options.nonce,
     to: options.recordAnchor,
     data: encodeAnchorCall(options.batches),
-    gasLimit: options.gas + (options.gas * GAS_MARGIN_PERCENT) / 100n,
+    gasLimit: addGasMargin(options.gas),
     fees,
   };
 }

@@ -1,7 +1,7 @@
 import type { Hex } from "../core/index.js";
 import { NodeUnreachableError } from "./errors.js";
-import { readQuantity } from "./node.js";
 import type { Node } from "./node.js";
+import { readQuantity, toQuantity } from "./quantities.js";
 
 /** A block's header, as far as the platform needs it. */
 export interface Block {
@@ -42,11 +42,12 @@ export function parseBlock(node: Node, value: unknown): Block | null {
   };
 }
 
-/** A number as JSON-RPC writes it. */
-export function toQuantity(value: number | bigint): Hex {
-  return `0x${value.toString(16)}`;
-}
-
 export function unusable(node: Node, reason: string): NodeUnreachableError {
   return new NodeUnreachableError({ url: node.url, failure: "not-json-rpc", reason });
+}
+
+/** A JSON-RPC quantity of any size. */
+export function readBigQuantity(node: Node, value: unknown): bigint {
+  if (typeof value !== "string" || !/^0x[0-9a-fA-F]{1,64}$/.test(value)) throw unusable(node, "answered no quantity");
+  return BigInt(value);
 }

@@ -1,34 +1,33 @@
 import type { RpcCall } from "./jsonRpc.js";
 import type { CallOutcome, Node } from "./node.js";
 
-/** Calls to make together, each once however often it is added, and their outcomes. */
+/** Gives the outcome of a call, once its sheet was sent. */
+export type PendingOutcome = () => CallOutcome;
+
+/** Calls to make together; the same call is made once, however often it is added. */
 export class CallSheet {
   readonly #node: Node;
-  readonly #calls = new Map<string, RpcCall>();
-  readonly #outcomes = new Map<string, CallOutcome>();
+  readonly #places = new Map<string, number>();
+  readonly #calls: RpcCall[] = [];
+  #outcomes: CallOutcome[] = [];
 
   constructor(node: Node) {
     this.#node = node;
   }
 
-  add(call: RpcCall): void {
-    const key = keyOf(call);
-    if (!this.#calls.has(key)) this.#calls.set(key, call);
+  add(call: RpcCall): PendingOutcome {
+    const key = `${call.method} ${JSON.stringify(call.params)}`;
+    const place = this.#places.get(key) ?? this.#calls.push(call) - 1;
+    this.#places.set(key, place);
+    return () => {
+      const outcome = this.#outcomes[place];
+      if (outcome === undefined) throw new Error(`${call.method}: the sheet was not sent`);
+      return outcome;
+    };
   }
 
+  /** @throws NodeUnreachableError where the node cannot be asked */
   async send(): Promise<void> {
-    const outcomes = await this.#node.requestAll([...this.#calls.values()]);
-    for (const [i, key] of [...this.#calls.keys()].entries()) this.#outcomes.set(key, outcomes[i] as CallOutcome);
+    if (this.#calls.length > 0) this.#outcomes = await this.#node.requestAll(this.#calls);
   }
-
-  /** The outcome of a call that was added and sent. */
-  outcome(call: RpcCall): CallOutcome {
-    const outcome = this.#outcomes.get(keyOf(call));
-    if (outcome === undefined) throw new Error(`${call.method} was not asked`);
-    return outcome;
-  }
-}
-
-function keyOf(call: RpcCall): string {
-  return `${call.method} ${JSON.stringify(call.params)}`;
 }

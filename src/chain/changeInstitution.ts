@@ -50,11 +50,7 @@ export function renameInstitution(writer: RegistryWriter, id: number, name: stri
 }
 
 /** Moves an institution below another one, or to the top with null. By the registrar. */
-export function changeInstitutionParent(
-  writer: RegistryWriter,
-  id: number,
-  parent: number | null,
-): Promise<MinedCall> {
+export function changeInstitutionParent(writer: RegistryWriter, id: number, parent: number | null): Promise<MinedCall> {
   return change(writer, encode(writer.registry, "changeParent", [id, parent ?? 0], `move institution ${id}`));
 }
 

@@ -1,9 +1,9 @@
 import type { Interface, Result } from "ethers";
 import type { Hex } from "../core/index.js";
-import { NodeUnreachableError } from "./errors.js";
-import type { CallOutcome, Node } from "./node.js";
+import { ChainError, NodeUnreachableError } from "./errors.js";
 import type { RpcCall } from "./jsonRpc.js";
-import { toCallObject } from "./transactions.js";
+import type { CallOutcome, Node } from "./node.js";
+import { toQuantity } from "./quantities.js";
 
 /** Where a contract is, and its ABI. */
 export interface ContractAt {
@@ -25,16 +25,25 @@ export function viewCall(
 
 /**
  * The answer to a view call.
- * @throws what the call failed with · NodeUnreachableError `no-contract` where the node's chain has no such contract
+ * @throws what the call failed with · NodeUnreachableError `no-contract` where the node's chain has nothing at the
+ * address · ChainError `contract-missing` where it has something else there
  */
 export function decodeViewCall(node: Node, contract: ContractAt, functionName: string, outcome: CallOutcome): Result {
+  if ("error" in outcome && outcome.error instanceof ChainError && outcome.error.revert === null) {
+    // The platform's contracts refuse with their own errors only.
+    throw isAnotherContract(contract, outcome.error);
+  }
   const data = requireCode(node, outcome, contract.name, contract.address);
   try {
     return contract.abi.decodeFunctionResult(functionName, data);
   } catch (cause) {
-    const reason = `the contract at ${contract.address} is not the platform's ${contract.name}`;
-    throw new NodeUnreachableError({ url: node.url, failure: "no-contract", reason, cause });
+    throw isAnotherContract(contract, cause);
   }
+}
+
+function isAnotherContract(contract: ContractAt, cause: unknown): ChainError {
+  const message = `the contract at ${contract.address} is not the platform's ${contract.name}`;
+  return new ChainError({ code: "contract-missing", message, cause });
 }
 
 /** Makes view calls of one contract in few round trips; throws where one of them fails. */
@@ -67,4 +76,10 @@ export function requireCode(node: Node, outcome: CallOutcome, name: string, addr
     });
   }
   return result as Hex;
+}
+
+/** The call as `eth_call` and `eth_estimateGas` take it. */
+export function toCallObject(call: { from?: Hex; to: Hex; data: Hex; gas?: bigint }): Record<string, Hex> {
+  const { gas, ...rest } = call;
+  return { ...rest, ...(gas !== undefined && { gas: toQuantity(gas) }) };
 }

@@ -5,7 +5,7 @@ import { CONTRACT_INTERFACES } from "./contractInterfaces.js";
 import { CONTRACT_SENTENCES } from "./contractSentences.js";
 import type { Revert, RevertArguments } from "./revert.js";
 
-const BUILT_IN_ERRORS = new Interface(["error Error(string reason)", "error Panic(uint256 panicCode)"]);
+const BUILT_IN_ERRORS = new Interface(["error Error(string)", "error Panic(uint256)"]);
 
 /** How the compiler numbers faults. @custom:source Solidity documentation, "Panic via assert and Error via require" */
 const PANICS: Readonly<Record<number, string>> = {
@@ -48,7 +48,9 @@ export function readRevertData(error: unknown): Hex | null {
   for (let at: unknown = error, depth = 0; depth < 6 && typeof at === "object" && at !== null; depth++) {
     const { code, message, data, cause, info } = at as Record<"code" | "message" | "data" | "cause" | "info", unknown>;
     const saysRevert =
-      code === 3 || code === "CALL_EXCEPTION" || (typeof message === "string" && /revert|VM execution error/i.test(message));
+      code === 3 ||
+      code === "CALL_EXCEPTION" ||
+      (typeof message === "string" && /revert|VM execution error/i.test(message));
     const hex = findHex(data);
     if (hex !== null && (hex.length >= 10 || saysRevert)) return hex;
     if (saysRevert && typeof code === "number") return "0x";
@@ -72,7 +74,8 @@ function decodeArguments(contract: Interface, fragment: ErrorFragment, data: str
     // Another contract's error with the same selector, or damaged data: not ours to explain.
     return null;
   }
-  return Object.fromEntries(fragment.inputs.map((input, i) => [input.name, plain(values[i])]));
+  // ethers has its own fragments for the two errors of the language, without names for what they carry.
+  return Object.fromEntries(fragment.inputs.map((input, i) => [input.name || "value", plain(values[i])]));
 }
 
 function plain(value: unknown): string | number | boolean {
@@ -83,8 +86,8 @@ function plain(value: unknown): string | number | boolean {
 }
 
 function describe(name: string, args: RevertArguments): string {
-  if (name === "Error") return String(args["reason"]);
-  if (name === "Panic") return `a fault in the contract: ${PANICS[Number(args["panicCode"])] ?? `panic ${args["panicCode"]}`}`;
+  if (name === "Error") return String(args["value"]);
+  if (name === "Panic") return `a fault in the contract: ${PANICS[Number(args["value"])] ?? `panic ${args["value"]}`}`;
   const sentence = CONTRACT_SENTENCES[name];
   return sentence === undefined ? name : sentence(args);
 }

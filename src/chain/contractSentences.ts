@@ -10,7 +10,8 @@ const ROLES = ["administrator", "registrar", "standards committee", "alliance op
 
 const role = (id: unknown): string => ROLES[Number(id)] ?? `role ${id}`;
 const capabilities = (bits: unknown): string => describeCapabilities(Number(bits));
-const kind = (number: unknown): string => INSTITUTION_KINDS.find((entry) => entry.number === number)?.en ?? `kind ${number}`;
+const kind = (number: unknown): string =>
+  INSTITUTION_KINDS.find((entry) => entry.number === number)?.en ?? `kind ${number}`;
 const status = (number: unknown): string =>
   Number(number) <= 3 ? institutionStatusByNumber(Number(number)) : `status ${number}`;
 const text = (word: unknown): string => decodeShortText(String(word));
@@ -19,10 +20,12 @@ const time = (seconds: unknown): string => new Date(Number(seconds) * 1000).toIS
 
 /** One sentence for each custom error that the platform's contracts can give, by its name. */
 export const CONTRACT_SENTENCES: Readonly<Record<string, Sentence>> = {
-  RecordAnchorBatchAlreadyAnchored: (a) => `batch ${a["sequence"]} of institution ${a["institutionId"]} is already anchored`,
+  RecordAnchorBatchAlreadyAnchored: (a) =>
+    `batch ${a["sequence"]} of institution ${a["institutionId"]} is already anchored`,
   RecordAnchorInvalidRoot: (a) => `the root of a batch of institution ${a["institutionId"]} is zero`,
   RecordAnchorInvalidCount: (a) =>
     `the batch ${a["root"]} of institution ${a["institutionId"]} states ${a["count"]} records, 1 to ${a["maximum"]} expected`,
+  RecordAnchorSequenceExhausted: (a) => `institution ${a["institutionId"]} has anchored as many batches as it can`,
   RecordAnchorNoBatches: () => "no batches given, at least one expected",
   RecordAnchorSignatureExpired: (a) =>
     `the signature for batch ${a["root"]} of institution ${a["institutionId"]} counted until ${time(a["deadline"])}, it is ${time(a["time"])} now`,
@@ -49,7 +52,8 @@ export const CONTRACT_SENTENCES: Readonly<Record<string, Sentence>> = {
     `institution ${a["institutionId"]} was suspended by the registrar, only the registrar can change that`,
   InstitutionRegistryLastAdministrator: (a) =>
     `account ${a["account"]} is the last administrator of institution ${a["institutionId"]}`,
-  InstitutionRegistryNoAdministrator: (a) => `institution ${text(a["code"])} has no account with the capability administer`,
+  InstitutionRegistryNoAdministrator: (a) =>
+    `institution ${text(a["code"])} has no account with the capability administer`,
   InstitutionRegistryInvalidKind: (a) => `institution ${text(a["code"])} has no kind`,
   InstitutionRegistryInvalidCode: (a) => `${text(a["code"])} is not a code: 1 to 32 visible ASCII characters expected`,
   InstitutionRegistryCodeTaken: (a) => `the code ${text(a["code"])} is that of institution ${a["institutionId"]}`,
@@ -59,7 +63,8 @@ export const CONTRACT_SENTENCES: Readonly<Record<string, Sentence>> = {
     `${text(a["requested"])} is outside ${text(a["covered"])}, the jurisdiction of institution ${a["parent"]}`,
   InstitutionRegistryOutsideKind: (a) =>
     `institution ${a["parent"]} is a ${kind(a["allowed"])} and registers only its like, not a ${kind(a["requested"])}`,
-  InstitutionRegistryInvalidNameLength: (a) => `the name has ${a["bytesGiven"]} bytes, 1 to ${a["bytesAllowed"]} expected`,
+  InstitutionRegistryInvalidNameLength: (a) =>
+    `the name has ${a["bytesGiven"]} bytes, 1 to ${a["bytesAllowed"]} expected`,
   InstitutionRegistryInvalidReasonLength: (a) =>
     `the reason has ${a["bytesGiven"]} bytes, at most ${a["bytesAllowed"]} expected`,
   InstitutionRegistryInvalidAccount: (a) => `${a["account"]} cannot be an account`,
@@ -77,7 +82,8 @@ export const CONTRACT_SENTENCES: Readonly<Record<string, Sentence>> = {
   DirectoryUnchanged: (a) => `the directory lists ${text(a["name"])} at ${a["target"]} already`,
 
   PlatformAccessNotGuardian: (a) => `account ${a["caller"]} is not the guardian`,
-  AccessManagedUnauthorized: (a) => `account ${a["caller"]} does not hold the platform role that this needs, or the contract is paused`,
+  AccessManagedUnauthorized: (a) =>
+    `account ${a["caller"]} does not hold the platform role that this needs, or the contract is paused`,
   AccessManagedRequiredDelay: (a) => `account ${a["caller"]} must schedule this ${a["delay"]} seconds before`,
   AccessManagedInvalidAuthority: (a) => `${a["authority"]} has no code and cannot be the authority`,
   AccessManagerUnauthorizedAccount: (a) => `account ${a["msgsender"]} is not ${role(a["roleId"])}`,

@@ -25,6 +25,7 @@ export type ChainErrorCode =
 /** Something about the chain or its contracts is not as the caller needs it. Not a failure of a node. */
 export class ChainError extends LexanchorError {
   override readonly name = "ChainError";
+  declare readonly code: ChainErrorCode;
   /** The decoded revert, where a contract refused. */
   readonly revert: Revert | null;
 

@@ -1,24 +1,15 @@
 export * from "./reading.js";
 export { createKeyFile, keyFileExists, loadPrivateKey, loadSigner } from "./signers.js";
 export type { Signer } from "./signers.js";
-export {
-  balanceOf,
-  broadcast,
-  broadcastAll,
-  nonceAt,
-  readFees,
-  readSignedTransaction,
-  signTransaction,
-  transactionOutcome,
-} from "./transactions.js";
-export type {
-  BroadcastOutcome,
-  Fees,
-  SignedTransaction,
-  TransactionLog,
-  TransactionOutcome,
-  UnsignedTransaction,
-} from "./transactions.js";
+export { balanceOf, nonceAt } from "./accounts.js";
+export { readFees } from "./fees.js";
+export type { Fees } from "./fees.js";
+export { readSignedTransaction, signTransaction } from "./signTransaction.js";
+export type { SignedTransaction, UnsignedTransaction } from "./signTransaction.js";
+export { broadcast, broadcastAll } from "./broadcast.js";
+export type { BroadcastOutcome } from "./classifyRefusal.js";
+export { transactionOutcome } from "./transactionOutcome.js";
+export type { TransactionLog, TransactionOutcome } from "./transactionOutcome.js";
 export {
   anchoredBatches,
   buildAnchorTransaction,
@@ -44,3 +35,8 @@ export {
 export type { Registration, RegistryWriter } from "./changeInstitution.js";
 export { sendCalls } from "./sendCalls.js";
 export type { ContractCall, MinedCall, SendOptions } from "./sendCalls.js";
+export { parseInstitutionFile } from "./institutionFile.js";
+export type { InstitutionFile, InstitutionLine, LineProblem } from "./institutionFile.js";
+export { describeOnboarding, planOnboarding } from "./onboarding.js";
+export type { KnownInstitution, LineDifference, OnboardingPlan } from "./onboarding.js";
+export { applyOnboarding, readKnownInstitutions, waitForQuietAccount } from "./applyOnboarding.js";

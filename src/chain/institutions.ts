@@ -1,4 +1,3 @@
-import type { Result } from "ethers";
 import type { IInstitutionRegistry } from "../../typechain-types/institutions/InstitutionRegistry.js";
 import type { Hex, InstitutionStatus } from "../core/index.js";
 import { unpackCapabilities } from "./capabilities.js";
@@ -38,6 +37,9 @@ export interface InstitutionAccount {
   capabilities: Capability[];
 }
 
+/** An institution as the contract gives it. */
+export type InstitutionEntry = IInstitutionRegistry.InstitutionStructOutput;
+
 /** One change of standing. */
 export interface StatusChange {
   /** Unix seconds. */
@@ -47,23 +49,35 @@ export interface StatusChange {
 
 /** Every institution, in the order of their ids, in few round trips. */
 export async function listInstitutions(node: Node, registry: Hex): Promise<Institution[]> {
-  const contract = registryAt(registry);
-  const [answer] = await readAll(node, contract, "count", [[]]);
-  const ids = Array.from({ length: Number(answer?.[0]) }, (_, i) => i + 1);
+  const [answer] = await readAll(node, registryAt(registry), "count", [[]]);
+  const count = Number(answer?.[0]);
+  return readInstitutions(
+    node,
+    registry,
+    Array.from({ length: count }, (_, i) => i + 1),
+  );
+}
+
+/**
+ * Institutions that are known to exist, in the order of the ids, in few round trips.
+ * @throws ChainError `transaction-reverted` where there is none with one of the ids
+ */
+export async function readInstitutions(node: Node, registry: Hex, ids: readonly number[]): Promise<Institution[]> {
   const answers = await readAll(
     node,
-    contract,
+    registryAt(registry),
     "institution",
     ids.map((id) => [id]),
   );
-  return answers.map((found, i) => parseInstitution(ids[i] as number, found));
+  return answers.map((found, i) => parseInstitution(ids[i] as number, found[0] as InstitutionEntry));
 }
 
 /** One institution; null where there is none with this id. */
 export async function readInstitution(node: Node, registry: Hex, id: number): Promise<Institution | null> {
   const contract = registryAt(registry);
   const [outcome] = await node.requestAll([viewCall(contract, "institution", [id])]);
-  return decodeInstitution(node, contract, id, outcome as CallOutcome);
+  const entry = decodeEntry(node, contract, outcome as CallOutcome);
+  return entry === null ? null : parseInstitution(id, entry);
 }
 
 /** The institution with this code; null where there is none. */
@@ -147,12 +161,7 @@ export async function isAuthorized(
 }
 
 /** The answer to `institution(id)`; null where the registry has none with this id. */
-export function decodeInstitution(
-  node: Node,
-  contract: ContractAt,
-  id: number,
-  outcome: CallOutcome,
-): Institution | null {
+export function decodeEntry(node: Node, contract: ContractAt, outcome: CallOutcome): InstitutionEntry | null {
   if (
     "error" in outcome &&
     outcome.error instanceof ChainError &&
@@ -160,15 +169,14 @@ export function decodeInstitution(
   ) {
     return null;
   }
-  return parseInstitution(id, decodeViewCall(node, contract, "institution", outcome));
+  return decodeViewCall(node, contract, "institution", outcome)[0] as InstitutionEntry;
 }
 
 export function registryAt(address: Hex): ContractAt {
   return { name: "InstitutionRegistry", address, abi: INSTITUTION_REGISTRY };
 }
 
-function parseInstitution(id: number, answer: Result): Institution {
-  const entry = answer[0] as IInstitutionRegistry.InstitutionStructOutput;
+function parseInstitution(id: number, entry: InstitutionEntry): Institution {
   return {
     id,
     code: decodeShortText(entry.code),

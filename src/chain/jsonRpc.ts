@@ -1,5 +1,7 @@
+import type { RpcEndpoint } from "./endpoint.js";
 import { NodeUnreachableError } from "./errors.js";
 import type { NodeFailure } from "./errors.js";
+import { excerpt } from "./excerpt.js";
 
 /** The most bytes of one answer that are read; more is a broken or hostile node. */
 export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -17,12 +19,6 @@ export interface RpcFailure {
 }
 
 export type RpcAnswer = { result: unknown } | { error: RpcFailure };
-
-/** Where requests go. `url` is for people: credentials are in `authorization` only. */
-export interface RpcEndpoint {
-  url: string;
-  authorization: string | null;
-}
 
 /**
  * Sends calls as one HTTP request.
@@ -157,10 +153,4 @@ function describeConnectionFailure(error: unknown): string {
   let deepest = error;
   while (deepest instanceof Error && deepest.cause instanceof Error) deepest = deepest.cause;
   return `no answer: ${deepest instanceof Error ? deepest.message : String(deepest)}`;
-}
-
-/** At most 80 characters on one line, for messages. */
-export function excerpt(text: string): string {
-  const line = text.replace(/\s+/g, " ").trim();
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 }

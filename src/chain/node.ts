@@ -1,7 +1,12 @@
-import { ChainError, NodeUnreachableError } from "./errors.js";
-import { explainRevert, readRevertData } from "./contractErrors.js";
-import { excerpt, postCalls } from "./jsonRpc.js";
-import type { RpcAnswer, RpcCall, RpcEndpoint, RpcFailure } from "./jsonRpc.js";
+import { classifyRpcFailure } from "./classifyRpcFailure.js";
+import { NodeUnreachableError } from "./errors.js";
+import type { ChainError } from "./errors.js";
+import { parseEndpoint } from "./endpoint.js";
+import type { RpcEndpoint } from "./endpoint.js";
+import { excerpt } from "./excerpt.js";
+import { postCalls } from "./jsonRpc.js";
+import type { RpcAnswer, RpcCall } from "./jsonRpc.js";
+import { readQuantity } from "./quantities.js";
 
 /** How long one HTTP request to a node may take. */
 export const DEFAULT_NODE_TIMEOUT_MS = 10_000;
@@ -163,65 +168,4 @@ class HttpNode implements Node {
   #fail(failure: "cancelled" | "not-json-rpc" | "other-chain", reason: string): NodeUnreachableError {
     return new NodeUnreachableError({ url: this.url, failure, reason });
   }
-}
-
-/**
- * Tells a contract's refusal from a node's failure.
- * @custom:source execution-apis: `eth_call` and `eth_estimateGas` answer a revert with code 3 and its data; older
- * nodes with -32000 or -32015 and the data somewhere inside
- */
-function classifyRpcFailure(url: string, call: RpcCall, failure: RpcFailure): ChainError | NodeUnreachableError {
-  const data = readRevertData(failure);
-  if (data !== null) {
-    const revert = explainRevert(data);
-    return new ChainError({
-      code: "transaction-reverted",
-      message: revert === null ? `the contract refused without a reason` : revert.message,
-      cause: failure,
-      ...(revert !== null && { revert }),
-    });
-  }
-  if (call.method === "eth_sendRawTransaction") {
-    return new ChainError({
-      code: "transaction-refused",
-      message: `the node refused the transaction: ${excerpt(failure.message)}`,
-      cause: failure,
-    });
-  }
-  return new NodeUnreachableError({
-    url,
-    failure: "node-error",
-    reason: `${call.method} failed with error ${failure.code}: ${excerpt(failure.message)}`,
-    cause: failure,
-  });
-}
-
-function parseEndpoint(url: string): RpcEndpoint {
-  let parsed: URL;
-  try {
-    parsed = new URL(url);
-  } catch (cause) {
-    throw new ChainError({ code: "node-url-unsupported", message: `node url ${excerpt(url)}: not a URL`, cause });
-  }
-  if (parsed.protocol !== "http:" && parsed.protocol !== "https:") {
-    throw new ChainError({
-      code: "node-url-unsupported",
-      message: `node url ${parsed.protocol}//${parsed.host}: http: or https: expected`,
-    });
-  }
-  const { username, password } = parsed;
-  parsed.username = "";
-  parsed.password = "";
-  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return {
-    url: parsed.href.replace(/\/$/, ""),
-    authorization: username === "" && password === "" ? null : `Basic ${btoa(credentials)}`,
-  };
-}
-
-/** A JSON-RPC quantity as a safe number; null for anything else. */
-export function readQuantity(value: unknown): number | null {
-  if (typeof value !== "string" || !/^0x[0-9a-fA-F]{1,64}$/.test(value)) return null;
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : null;
 }

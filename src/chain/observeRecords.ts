@@ -1,9 +1,11 @@
 import type { ChainFacts, ChainObservation, Hex, Receipt } from "../core/index.js";
-import { toQuantity } from "./blocks.js";
+import { questionsOf } from "./anchorQuestion.js";
+import type { AnchorQuestion } from "./anchorQuestion.js";
+import { toQuantity } from "./quantities.js";
 import { NodeUnreachableError } from "./errors.js";
 import type { Node } from "./node.js";
 import { readNodeFacts } from "./readNodeFacts.js";
-import type { FactsOfNode } from "./readNodeFacts.js";
+import type { NodeAnswer } from "./readNodeFacts.js";
 
 export interface RecordObservations {
   /** One for each receipt, in their order. */
@@ -20,7 +22,7 @@ export interface RecordObservations {
  * differently are asked again at the highest block that all of them have, since a change of standing takes a moment to
  * reach every node; what then still differs is a disagreement. Never throws for the failure of a node.
  *
- * @param nodes at least one
+ * @param nodes at least one; none makes every observation `unreachable`
  * @param directory address of the platform's Directory
  */
 export async function observeRecords(
@@ -29,89 +31,87 @@ export async function observeRecords(
   receipts: readonly Receipt[],
 ): Promise<RecordObservations> {
   const before = countRoundTrips(nodes);
-  const answers = await Promise.all(nodes.map((node) => askNode(node, directory, receipts, "latest")));
-  const observations = receipts.map((_, i) => compareAnswers(nodes, answers, i));
-
-  const disputed = receipts.map((_, i) => i).filter((i) => observations[i]?.kind === "disagreement");
-  if (disputed.length > 0) {
-    const again = await askAgain(nodes, directory, receipts, answers, disputed);
-    for (const [at, i] of disputed.entries()) {
-      const observation = again[at];
-      // Where the common block cannot be read any more, the disagreement stands.
-      if (observation?.kind === "observed") observations[i] = observation;
-    }
-  }
-  return { observations, roundTrips: countRoundTrips(nodes) - before };
+  const { questions, places } = questionsOf(receipts);
+  const answers = await askAll(nodes, directory, questions, "latest");
+  const observed = questions.map((_, i) => compareAnswers(nodes, answers, i));
+  await settleDisagreements(nodes, directory, questions, answers, observed);
+  return {
+    observations: places.map((place) => observed[place] as ChainObservation),
+    roundTrips: countRoundTrips(nodes) - before,
+  };
 }
 
-type NodeAnswer = FactsOfNode[] | NodeUnreachableError;
+/** What each node answered: to every question, or to none. */
+type NodeAnswers = readonly (readonly NodeAnswer[] | NodeUnreachableError)[];
 
-async function askNode(
-  node: Node,
-  directory: Hex,
-  receipts: readonly Receipt[],
-  tag: string,
-): Promise<NodeAnswer> {
-  try {
-    return await readNodeFacts(node, directory, receipts, tag);
-  } catch (error) {
-    if (error instanceof NodeUnreachableError) return error;
-    throw error;
-  }
-}
-
-async function askAgain(
+function askAll(
   nodes: readonly Node[],
   directory: Hex,
-  receipts: readonly Receipt[],
-  answers: readonly NodeAnswer[],
-  disputed: readonly number[],
-): Promise<ChainObservation[]> {
-  const asked = nodes.filter((_, at) =>
-    disputed.some((i) => {
-      const answer = answers[at];
-      return Array.isArray(answer) && !(answer[i] instanceof NodeUnreachableError);
+  questions: readonly AnchorQuestion[],
+  tag: string,
+): Promise<NodeAnswers> {
+  return Promise.all(
+    nodes.map(async (node) => {
+      try {
+        return await readNodeFacts(node, directory, questions, tag);
+      } catch (error) {
+        if (error instanceof NodeUnreachableError) return error;
+        throw error;
+      }
     }),
   );
-  const heads = answers.flatMap((answer) => (Array.isArray(answer) ? answer : [])).flatMap(headOf);
-  const tag = toQuantity(Math.min(...heads));
-  const subset = disputed.map((i) => receipts[i] as Receipt);
-  const second = await Promise.all(asked.map((node) => askNode(node, directory, subset, tag)));
-  // A node that fails now would leave the other one to decide alone.
-  if (second.some((answer) => !Array.isArray(answer) || answer.some((facts) => facts instanceof NodeUnreachableError))) {
-    return [];
+}
+
+/** Asks again about what nodes answered differently, all at the same block; replaces what is settled by it. */
+async function settleDisagreements(
+  nodes: readonly Node[],
+  directory: Hex,
+  questions: readonly AnchorQuestion[],
+  answers: NodeAnswers,
+  observed: ChainObservation[],
+): Promise<void> {
+  const disputed = questions.map((_, i) => i).filter((i) => observed[i]?.kind === "disagreement");
+  if (disputed.length === 0) return;
+  const factsOf = (at: number): ChainFacts[] =>
+    disputed
+      .map((i) => answerOf(answers, at, i))
+      .flatMap((answer) => (answer instanceof NodeUnreachableError ? [] : [answer]));
+  const asked = nodes.filter((_, at) => factsOf(at).length > 0);
+  const lowest = Math.min(...nodes.flatMap((_, at) => factsOf(at).map(({ head }) => head.number)));
+  const subset = disputed.map((i) => questions[i] as AnchorQuestion);
+  const again = await askAll(asked, directory, subset, toQuantity(lowest));
+  for (const [at, i] of disputed.entries()) {
+    // A node that fails now would leave the others to decide without it: the disagreement stands.
+    if (asked.some((_, j) => answerOf(again, j, at) instanceof NodeUnreachableError)) continue;
+    observed[i] = compareAnswers(asked, again, at);
   }
-  return subset.map((_, i) => compareAnswers(asked, second, i));
 }
 
-function headOf(facts: FactsOfNode): number[] {
-  return facts instanceof NodeUnreachableError ? [] : [facts.head.number];
-}
-
-function compareAnswers(nodes: readonly Node[], answers: readonly NodeAnswer[], receipt: number): ChainObservation {
+function compareAnswers(nodes: readonly Node[], answers: NodeAnswers, question: number): ChainObservation {
   const given: { url: string; facts: ChainFacts }[] = [];
   const missing: { url: string; reason: string }[] = [];
-  for (const [at, node] of nodes.entries()) {
-    const answer = answers[at];
-    const facts = Array.isArray(answer) ? answer[receipt] : answer;
-    if (facts === undefined) missing.push({ url: node.url, reason: "was not asked" });
-    else if (facts instanceof NodeUnreachableError) missing.push({ url: node.url, reason: facts.reason });
-    else given.push({ url: node.url, facts });
+  for (const [at, { url }] of nodes.entries()) {
+    const answer = answerOf(answers, at, question);
+    if (answer instanceof NodeUnreachableError) missing.push({ url, reason: answer.reason });
+    else given.push({ url, facts: answer });
   }
   const [first] = given;
   if (first === undefined) return { kind: "unreachable", nodes: missing };
   for (const field of COMPARED_FIELDS) {
     const values = given.map(({ url, facts }) => ({ url, value: read(facts, field) }));
-    if (values.some(({ value }) => value !== values[0]?.value)) {
-      return { kind: "disagreement", field, answers: values };
-    }
+    if (values.some(({ value }) => value !== values[0]?.value)) return { kind: "disagreement", field, answers: values };
   }
   const head = given.map(({ facts }) => facts.head).reduce((low, next) => (next.number < low.number ? next : low));
   return { kind: "observed", facts: { ...first.facts, head }, nodes: given.map(({ url }) => url) };
 }
 
+function answerOf(answers: NodeAnswers, node: number, question: number): NodeAnswer {
+  const answer = answers[node] as readonly NodeAnswer[] | NodeUnreachableError;
+  return answer instanceof NodeUnreachableError ? answer : (answer[question] as NodeAnswer);
+}
+
 /** All of `ChainFacts` but the head, in the order in which a difference is reported. */
-const COMPARED_FIELDS = [
+export const COMPARED_FIELDS = [
   "chainId",
   "recordAnchorListed",
   "batch.sequence",
@@ -129,13 +129,14 @@ const COMPARED_FIELDS = [
   "institution.statusSince",
 ] as const;
 
-function read(facts: ChainFacts, path: (typeof COMPARED_FIELDS)[number]): string | number | boolean | null {
+/** `none` where the node has no batch, transaction or institution. */
+function read(facts: ChainFacts, path: (typeof COMPARED_FIELDS)[number]): string {
   let at: unknown = facts;
   for (const key of path.split(".")) {
-    if (typeof at !== "object" || at === null) return null;
+    if (typeof at !== "object" || at === null) return "none";
     at = (at as Readonly<Record<string, unknown>>)[key];
   }
-  return at as string | number | boolean | null;
+  return String(at);
 }
 
 function countRoundTrips(nodes: readonly Node[]): number {

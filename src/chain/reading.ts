@@ -21,10 +21,16 @@ export {
   readInstitution,
   readInstitutionByCode,
   readInstitutionIds,
+  readInstitutions,
   readStatusHistory,
 } from "./institutions.js";
 export type { Institution, InstitutionAccount, StatusChange } from "./institutions.js";
-export { INSTITUTION_KINDS, institutionKindByNumber, institutionKindNumber, parseInstitutionKind } from "./institutionKinds.js";
+export {
+  INSTITUTION_KINDS,
+  institutionKindByNumber,
+  institutionKindNumber,
+  parseInstitutionKind,
+} from "./institutionKinds.js";
 export type { InstitutionKind, InstitutionKindEntry } from "./institutionKinds.js";
 export {
   CAPABILITIES,

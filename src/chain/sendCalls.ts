@@ -1,17 +1,17 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Hex } from "../core/index.js";
-import { toQuantity } from "./blocks.js";
+import { toQuantity } from "./quantities.js";
 import { ChainError } from "./errors.js";
 import type { CallOutcome, Node } from "./node.js";
 import type { Signer } from "./signers.js";
-import {
-  broadcastAll,
-  nonceAt,
-  parseTransactionReceipt,
-  readFees,
-  signTransaction,
-  toCallObject,
-} from "./transactions.js";
-import type { SignedTransaction, TransactionOutcome } from "./transactions.js";
+import { nonceAt } from "./accounts.js";
+import { broadcastAll } from "./broadcast.js";
+import { toCallObject } from "./contractCalls.js";
+import { readFees } from "./fees.js";
+import { signTransaction } from "./signTransaction.js";
+import type { SignedTransaction } from "./signTransaction.js";
+import { parseTransactionReceipt } from "./transactionOutcome.js";
+import type { TransactionOutcome } from "./transactionOutcome.js";
 
 /** How long a transaction may take into a block. */
 export const DEFAULT_MINING_TIMEOUT_MS = 120_000;
@@ -54,6 +54,7 @@ export async function sendCalls(
   options: SendOptions = {},
 ): Promise<MinedCall[]> {
   if (calls.length === 0) return [];
+  options.signal?.throwIfAborted();
   const gas = await estimateAll(node, signer.address, calls);
   const [chainId, nonce, fees] = await Promise.all([
     node.chainId(),
@@ -62,7 +63,7 @@ export async function sendCalls(
   ]);
   const signed: SignedTransaction[] = [];
   for (const [i, { to, data }] of calls.entries()) {
-    const gasLimit = ((gas[i] as bigint) * 13n) / 10n;
+    const gasLimit = addGasMargin(gas[i] as bigint);
     signed.push(await signTransaction(signer, { chainId, nonce: nonce + i, to, data, gasLimit, fees }));
   }
   const outcomes = await broadcastAll(
@@ -78,6 +79,14 @@ export async function sendCalls(
     });
   }
   return waitUntilMined(node, signer.address, calls, signed, options);
+}
+
+/**
+ * What the call may use: its estimate, which is about the latest block, and a margin. A change of standing in a later
+ * second than the last one takes a new slot more than in the same second.
+ */
+export function addGasMargin(estimate: bigint): bigint {
+  return estimate + estimate / 5n + 50_000n;
 }
 
 /** The gas of each call, simulated against the latest block. */
@@ -111,7 +120,7 @@ async function waitUntilMined(
       if ("error" in outcome) throw outcome.error;
       const receipt = parseTransactionReceipt(node, outcome.result);
       if (receipt === null) continue;
-      if (!receipt.succeeded) throw await explainMinedRevert(node, from, calls, i, receipt.blockNumber);
+      if (!receipt.succeeded) throw await explainMinedRevert(node, from, calls, i, receipt);
       mined.set(i, { ...receipt, hash: (signed[i] as SignedTransaction).hash });
     }
     options.onProgress?.(mined.size);
@@ -125,7 +134,7 @@ async function waitUntilMined(
         retryable: true,
       });
     }
-    await pause(options.pollIntervalMs ?? DEFAULT_MINING_POLL_MS, options.signal);
+    await pause(options.pollIntervalMs ?? DEFAULT_MINING_POLL_MS);
   }
   return signed.map((_, i) => mined.get(i) as MinedCall);
 }
@@ -136,7 +145,7 @@ async function explainMinedRevert(
   from: Hex,
   calls: readonly ContractCall[],
   i: number,
-  blockNumber: number,
+  { blockNumber, gasUsed }: { blockNumber: number; gasUsed: bigint },
 ): Promise<Error> {
   const { to, data } = calls[i] as ContractCall;
   const [outcome] = await node.requestAll([
@@ -147,14 +156,15 @@ async function explainMinedRevert(
   }
   return new ChainError({
     code: "transaction-reverted",
-    message: `${describe(calls, i)}: the contract refused it in block ${blockNumber}, for a reason that no longer holds`,
+    message: `${describe(calls, i)}: it failed in block ${blockNumber} after ${gasUsed} gas, and would not now`,
+    retryable: true,
   });
 }
 
 function explain(error: Error, calls: readonly ContractCall[], i: number): Error {
   if (!(error instanceof ChainError)) return error;
   return new ChainError({
-    code: error.code as "transaction-reverted",
+    code: error.code,
     message: `${describe(calls, i)}: ${error.message}`,
     cause: error,
     ...(error.revert !== null && { revert: error.revert }),
@@ -163,18 +173,4 @@ function explain(error: Error, calls: readonly ContractCall[], i: number): Error
 
 function describe(calls: readonly ContractCall[], i: number): string {
   return calls[i]?.description ?? `call ${i}`;
-}
-
-function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", abort);
-      resolve();
-    }, milliseconds);
-    function abort(): void {
-      clearTimeout(timer);
-      reject(signal?.reason as Error);
-    }
-    signal?.addEventListener("abort", abort, { once: true });
-  });
 }

@@ -80,7 +80,10 @@ async function readKeyFile(keyFile: string): Promise<{ address: Hex; wallet: Wal
   }
   const derived = wallet.address.toLowerCase() as Hex;
   if (typeof address !== "string" || address.toLowerCase() !== derived) {
-    throw malformed(keyFile, `address: ${typeof address === "string" ? address : "nothing"} given, the key's is ${derived}`);
+    throw malformed(
+      keyFile,
+      `address: ${typeof address === "string" ? address : "nothing"} given, the key's is ${derived}`,
+    );
   }
   return { address: derived, wallet };
 }

@@ -9,9 +9,9 @@ export type CliErrorCode =
   | "endpoints-malformed"
   | "endpoints-missing"
   | "token-missing"
+  | "queue-missing"
   | "institution-unknown"
   | "receipt-not-yet"
-  | "relayer-not-a-file"
   | "declined";
 
 /** The command was called with something that it cannot use. Ends with 64, whatever the code, but for `declined`. */

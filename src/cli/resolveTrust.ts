@@ -29,10 +29,10 @@ export interface Trust {
  * From the options; what they leave out from the platform on this machine, or from the deployments that come with
  * this program. A receipt only says on which chain to look, never whom to trust.
  *
- * @param chainId the chain that the receipt names
+ * @param chainId the chain that the receipt names; null where there is no receipt
  * @throws CliError `usage`, `file-missing`, `endpoints-malformed`; ChainError `deployment-malformed`
  */
-export async function resolveTrust(context: CliContext, options: TrustOptions, chainId: number): Promise<Trust> {
+export async function resolveTrust(context: CliContext, options: TrustOptions, chainId: number | null): Promise<Trust> {
   const endpoints = await findEndpoints(context.home.endpoints);
   const deployment = await findDeployment(context, options, endpoints?.chainId ?? chainId);
   const nodes = options.rpc ?? (endpoints === null ? [] : [endpoints.rpc]);
@@ -58,10 +58,15 @@ export async function resolveTrust(context: CliContext, options: TrustOptions, c
   return { nodes, directory, finalityBlocks };
 }
 
-async function findDeployment(context: CliContext, options: TrustOptions, chainId: number): Promise<Deployment | null> {
+async function findDeployment(
+  context: CliContext,
+  options: TrustOptions,
+  chainId: number | null,
+): Promise<Deployment | null> {
   if (options.deployment !== undefined) {
     return parseDeployment(await readJsonFile(options.deployment), options.deployment);
   }
+  if (chainId === null) return null;
   const candidates = [
     deploymentFile(context.home, chainId),
     join(projectDirectory(), "deployments", `${chainId}.json`),

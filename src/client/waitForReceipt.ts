@@ -50,7 +50,7 @@ export async function fetchReceipt(
     const { state } = answer.body as Record<string, unknown>;
     return { receipt: null, state: typeof state === "string" ? state : null, retryAfterMs: answer.retryAfterMs };
   }
-  const rejected = problem.code === "record-rejected";
+  const rejected = problem.code === "receipt-never";
   throw new ClientError({
     code: rejected ? "record-rejected" : "relayer-problem",
     message: `record ${id}: ${problem.detail}`,

@@ -48,7 +48,7 @@ describe("waitForReceipt", () => {
   it("ends with the reason where the record is rejected", async () => {
     relayer = await startFakeRelayer(() => ({
       status: 409,
-      body: { status: 409, code: "record-rejected", detail: "the institution is retired" },
+      body: { status: 409, code: "receipt-never", detail: "the institution is retired" },
     }));
     const error = await clientOf(relayer)
       .waitForReceipt("id-1")

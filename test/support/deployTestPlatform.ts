@@ -38,7 +38,10 @@ export interface TestPlatform {
   institutionRegistry: Hex;
   keys: { deployer: TestKey; registrar: TestKey; guardian: TestKey };
   /** A new institution; a court in CN-11 with a relayer key of its own unless told otherwise. */
-  registerInstitution(kind?: InstitutionKind, options?: { relayer?: TestKey; parent?: number }): Promise<TestInstitution>;
+  registerInstitution(
+    kind?: InstitutionKind,
+    options?: { relayer?: TestKey; parent?: number },
+  ): Promise<TestInstitution>;
 }
 
 const ROLES = { registrar: 1n, guardian: 4n } as const;
@@ -114,7 +117,10 @@ export async function deployTestPlatform(url: string): Promise<TestPlatform> {
 
   const registrar = new TestSender(node, keys.registrar);
   const registerInstitution: TestPlatform["registerInstitution"] = async (kind = "court", options = {}) => {
-    const id = Number(await node.request("eth_call", [{ to: registry, data: registryAbi.encodeFunctionData("count") }, "latest"])) + 1;
+    const id =
+      Number(
+        await node.request("eth_call", [{ to: registry, data: registryAbi.encodeFunctionData("count") }, "latest"]),
+      ) + 1;
     const code = `TEST-${id}`;
     const administrator = makeKey();
     const relayer = options.relayer ?? makeKey();

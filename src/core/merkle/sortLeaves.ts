@@ -35,20 +35,16 @@ function orderOf(joined: Uint8Array, count: number): Uint32Array {
   const keys = sortKeys(joined, count, indexSpan);
   const order = new Uint32Array(count);
   let used = 0;
-  for (let start = 0, end = 0; start < count; start = end) {
+  let start = 0;
+  while (start < count) {
     const prefix = Math.floor((keys[start] ?? 0) / indexSpan) * indexSpan;
-    const nextPrefix = prefix + indexSpan;
-    end = start + 1;
-    while (end < count && (keys[end] ?? 0) < nextPrefix) end += 1;
-    if (end === start + 1) {
-      order[used] = (keys[start] ?? 0) - prefix;
-      used += 1;
-      continue;
-    }
-    for (const index of sortDistinct(joined, keys.subarray(start, end), prefix)) {
-      order[used] = index;
+    const end = endOfRun(keys, start, prefix + indexSpan);
+    const run = keys.subarray(start, end);
+    for (const key of run.length === 1 ? run : sortDistinct(joined, run, prefix)) {
+      order[used] = key - prefix;
       used += 1;
     }
+    start = end;
   }
   return order.subarray(0, used);
 }
@@ -61,10 +57,15 @@ function sortKeys(joined: Uint8Array, count: number, indexSpan: number): Float64
   return keys.sort();
 }
 
+function endOfRun(keys: Float64Array, start: number, limit: number): number {
+  let end = start + 1;
+  while (end < keys.length && (keys[end] ?? 0) < limit) end += 1;
+  return end;
+}
+
 /** Leaves that share their first bits: the same leaf again, or one pair in billions. */
-function sortDistinct(joined: Uint8Array, keys: Float64Array, prefix: number): number[] {
-  const compare = (a: number, b: number): number => compareNodes(joined, a * NODE_BYTES, joined, b * NODE_BYTES);
-  return Array.from(keys, (key) => key - prefix)
-    .sort(compare)
-    .filter((index, i, all) => i === 0 || compare(index, all[i - 1] ?? 0) !== 0);
+function sortDistinct(joined: Uint8Array, keys: Float64Array, prefix: number): Float64Array {
+  const compare = (a: number, b: number): number =>
+    compareNodes(joined, (a - prefix) * NODE_BYTES, joined, (b - prefix) * NODE_BYTES);
+  return keys.sort(compare).filter((key, i) => i === 0 || compare(key, keys[i - 1] ?? 0) !== 0);
 }

@@ -11,21 +11,17 @@ export function readFields<Required extends string, Optional extends string = ne
   required: readonly Required[],
   optional: readonly Optional[] = [],
 ): Fields<Required> & Partial<Fields<Optional>> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new FieldRefusal("malformed", field, `${nameType(value)} given, an object expected`);
-  }
+  const given = requireObject(value, field);
   const known: readonly string[] = [...required, ...optional];
-  for (const name of Object.keys(value)) {
+  for (const name of Object.keys(given)) {
     if (!known.includes(name)) {
       throw new FieldRefusal("unknown", `${field}.${shorten(name)}`, `unknown field; known are ${known.join(", ")}`);
     }
   }
-  const missing = required.find((name) => !Object.hasOwn(value, name));
+  const missing = required.find((name) => !Object.hasOwn(given, name));
   if (missing !== undefined) throw new FieldRefusal("missing", `${field}.${missing}`, "missing");
-  const present = known.filter((name) => Object.hasOwn(value, name));
-  return Object.fromEntries(
-    present.map((name) => [name, (value as { [name: string]: unknown })[name]]),
-  ) as Fields<Required> & Partial<Fields<Optional>>;
+  const present = known.filter((name) => Object.hasOwn(given, name));
+  return Object.fromEntries(present.map((name) => [name, given[name]])) as Fields<Required> & Partial<Fields<Optional>>;
 }
 
 /** Reads a whole number from `minimum` to `maximum`, both included. */
@@ -33,11 +29,10 @@ export function readInteger(value: unknown, field: string, minimum: number, maxi
   if (typeof value !== "number") {
     throw new FieldRefusal("malformed", field, `${nameType(value)} given, a number expected`);
   }
-  if (!Number.isInteger(value) || value < minimum || value > maximum || Object.is(value, -0)) {
-    const given = Object.is(value, -0) ? "-0" : String(value);
-    throw new FieldRefusal("malformed", field, `${given} given, a whole number from ${minimum} to ${maximum} expected`);
+  if (!Number.isInteger(value) || value < minimum || value > maximum) {
+    throw new FieldRefusal("malformed", field, `${value} given, a whole number from ${minimum} to ${maximum} expected`);
   }
-  return value;
+  return value === 0 ? 0 : value; // never -0
 }
 
 /** Reads `0x` and hexadecimal digits of either case for exactly this many bytes; gives them back in lower case. */
@@ -69,14 +64,33 @@ export function readList(value: unknown, field: string, minimum: number, maximum
   return Array.from({ length: value.length }, (_, index) => (value as readonly unknown[])[index]);
 }
 
-/** Checks the two fields that say what a file is. */
-export function readFormat(fields: Fields<"type" | "version">, field: string, type: string, version: number): void {
-  if (fields.type !== type) {
-    throw new FieldRefusal("type", `${field}.type`, `${describe(fields.type)} given, "${type}" expected`);
+/**
+ * Reads an object that says what it is: `type` and `version` first, so that a later version is refused as one, and not
+ * for the fields that it adds.
+ */
+export function readFormat<Required extends string, Optional extends string = never>(
+  value: unknown,
+  field: string,
+  format: { readonly type: string; readonly version: number },
+  required: readonly Required[],
+  optional: readonly Optional[] = [],
+): Fields<Required> & Partial<Fields<Optional>> {
+  const given = requireObject(value, field);
+  for (const name of ["type", "version"] as const) {
+    if (!Object.hasOwn(given, name)) throw new FieldRefusal("missing", `${field}.${name}`, "missing");
+    if (given[name] === format[name]) continue;
+    throw new FieldRefusal(
+      name,
+      `${field}.${name}`,
+      `${describe(given[name])} given, ${describe(format[name])} expected`,
+    );
   }
-  if (fields.version !== version) {
-    throw new FieldRefusal("version", `${field}.version`, `${describe(fields.version)} given, ${version} expected`);
-  }
+  return readFields(
+    given,
+    field,
+    [...required, "type", "version"] as readonly (Required | "type" | "version")[],
+    optional,
+  );
 }
 
 /** Names a refused value without repeating long or private content. */
@@ -84,6 +98,11 @@ export function describe(value: unknown): string {
   if (typeof value === "string") return `"${shorten(value)}"`;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   return nameType(value);
+}
+
+function requireObject(value: unknown, field: string): { readonly [name: string]: unknown } {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
+  throw new FieldRefusal("malformed", field, `${nameType(value)} given, an object expected`);
 }
 
 function readString(value: unknown, field: string): string {

@@ -25,7 +25,8 @@ export function readJsonValue(value: unknown, field: string, depth = 0): JsonVal
     return Array.from({ length: items.length }, (_, i) => readJsonValue(items[i], `${field}[${i}]`, depth + 1));
   }
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
+  // the prototype of plain objects has none; that of another window's plain objects too
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
     throw new FieldRefusal("malformed", field, "not a plain JSON object");
   }
   // fromEntries defines properties: a field named __proto__ is a field like any other

@@ -28,8 +28,8 @@ export function parseDisclosureJson(text: string): Disclosure {
 }
 
 function readDisclosure(value: unknown): Disclosure {
-  const parts = readFields(value, "disclosure", ["type", "version", "metadataRoot", "fields"]);
-  readFormat(parts, "disclosure", DISCLOSURE_TYPE, DISCLOSURE_VERSION);
+  const format = { type: DISCLOSURE_TYPE, version: DISCLOSURE_VERSION };
+  const parts = readFormat(value, "disclosure", format, ["metadataRoot", "fields"]);
   const metadataRoot = readHex(parts.metadataRoot, "disclosure.metadataRoot", 32);
   const fields = readList(parts.fields, "disclosure.fields", 1, MAX_DISCLOSED_FIELDS).map((field, i) =>
     readDisclosedField(field, `disclosure.fields[${i}]`),

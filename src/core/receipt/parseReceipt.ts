@@ -29,9 +29,8 @@ export function parseReceiptJson(text: string): Receipt {
 }
 
 function readReceipt(value: unknown): Receipt {
-  const names = ["type", "version", "record", "leaf", "proof", "batch", "ledger"] as const;
-  const fields = readFields(value, "receipt", names);
-  readFormat(fields, "receipt", RECEIPT_TYPE, RECEIPT_VERSION);
+  const format = { type: RECEIPT_TYPE, version: RECEIPT_VERSION };
+  const fields = readFormat(value, "receipt", format, ["record", "leaf", "proof", "batch", "ledger"]);
   return {
     type: RECEIPT_TYPE,
     version: RECEIPT_VERSION,

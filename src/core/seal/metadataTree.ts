@@ -48,7 +48,8 @@ export function metadataRoot(metadata: JsonObject, recordSecret: Uint8Array): He
 
 /** Reads metadata from outside: an object whose names are not empty. Throws `FieldRefusal`. */
 export function readMetadata(value: unknown, field: string): JsonObject {
-  const metadata = readJsonValue(value, field);
+  // the metadata itself does not count: each of its fields may be as deep as one that is shown alone
+  const metadata = readJsonValue(value, field, -1);
   if (typeof metadata !== "object" || metadata === null || isList(metadata)) {
     throw new FieldRefusal("malformed", field, `${describe(value)} given, an object expected`);
   }

@@ -1,7 +1,7 @@
 import { type Hex, fromHex } from "../hex.js";
 import type { JsonObject } from "../json.js";
 import { FieldRefusal, refuseAs } from "../parse/fieldRefusal.js";
-import { readFields, readFormat, readHex, readText } from "../parse/readFields.js";
+import { readFormat, readHex, readText } from "../parse/readFields.js";
 import { readJson } from "../parse/readJson.js";
 import { type JudicialRecord, NO_METADATA_ROOT, readRecord } from "../record/judicialRecord.js";
 import { metadataRoot, readMetadata } from "./metadataTree.js";
@@ -26,8 +26,8 @@ export function parseSealedRecordJson(text: string): SealedRecord {
 }
 
 function readSealedRecord(value: unknown): SealedRecord {
-  const fields = readFields(value, "sealedRecord", ["type", "version", "record"], ["reference", "secret", "metadata"]);
-  readFormat(fields, "sealedRecord", SEALED_RECORD_TYPE, SEALED_RECORD_VERSION);
+  const format = { type: SEALED_RECORD_TYPE, version: SEALED_RECORD_VERSION };
+  const fields = readFormat(value, "sealedRecord", format, ["record"], ["reference", "secret", "metadata"]);
   const record = readRecord(fields.record, "sealedRecord.record");
   const hasMetadata = "metadata" in fields || "secret" in fields;
   if (!hasMetadata) requireRoot(record, NO_METADATA_ROOT);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { deployPlatform, openChain, registerCourt, registrationOf, stranger } from "../support/platform.js";
-import { CAPABILITY, ROLE } from "../support/words.js";
+import { CAPABILITY, ROLE, shortText } from "../support/words.js";
 
 const chain = await openChain();
 const { loadFixture } = chain;
@@ -105,5 +105,26 @@ describe("a guardian", () => {
         .to.be.revertedWithCustomError(access, "AccessManagerUnauthorizedAccount")
         .withArgs(guardian.address, ROLE.ADMIN);
     }
+  });
+
+  it("cancels what is announced to any contract but the access manager, from which it can be removed", async () => {
+    const { access, directory, guardian, platformAdmin, strangers } = await loadFixture(withPausedRegistry);
+    const [, , delayed] = strangers;
+    if (!delayed) throw new Error("unreachable: there are strangers");
+    await access.connect(platformAdmin).grantRole(ROLE.ADMIN, delayed, 3600);
+    const listing = directory.interface.encodeFunctionData("setAddress", [
+      shortText("Name"),
+      await access.getAddress(),
+    ]);
+    const removal = access.interface.encodeFunctionData("revokeRole", [ROLE.GUARDIAN, guardian.address]);
+    await access.connect(delayed).schedule(directory, listing, 0);
+    await access.connect(delayed).schedule(access, removal, 0);
+    const operation = await access.hashOperation(delayed, directory, listing);
+    await expect(access.connect(guardian).cancel(delayed, directory, listing))
+      .to.emit(access, "OperationCanceled")
+      .withArgs(operation, 1);
+    await expect(access.connect(guardian).cancel(delayed, access, removal))
+      .to.be.revertedWithCustomError(access, "AccessManagerUnauthorizedCancel")
+      .withArgs(guardian.address, delayed.address, await access.getAddress(), removal.slice(0, 10));
   });
 });

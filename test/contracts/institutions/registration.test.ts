@@ -93,12 +93,17 @@ describe("register", () => {
       .withArgs(shortText("BJ-HIGH"), 1n);
   });
 
-  it("keeps the code of a retired institution taken", async () => {
-    const { platform, newcomer, highCourt } = await loadFixture(withHighCourt);
-    await platform.institutions.connect(platform.registrar).retire(highCourt, "");
-    await expect(registerCourt(platform, "BJ-HIGH", newcomer))
-      .to.be.revertedWithCustomError(platform.institutions, "InstitutionRegistryCodeTaken")
-      .withArgs(shortText("BJ-HIGH"), highCourt);
+  it("keeps a retired institution's code from everyone but the registrar", async () => {
+    const scene = await loadFixture(withHighCourt);
+    const { institutions, registrar } = scene.platform;
+    await registerBelow(scene, {});
+    await institutions.connect(registrar).retire(2n, "registered in error");
+    await expect(registerBelow(scene, {}))
+      .to.be.revertedWithCustomError(institutions, "InstitutionRegistryCodeTaken")
+      .withArgs(shortText("BJ-1"), 2n);
+    await registerCourt(scene.platform, "BJ-1", scene.newcomer);
+    expect(await institutions.idOf(shortText("BJ-1"))).to.equal(3n);
+    expect((await institutions.institution(2n)).code).to.equal(shortText("BJ-1"));
   });
 
   for (const [what, code] of [

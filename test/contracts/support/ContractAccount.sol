@@ -19,22 +19,3 @@ contract ContractAccount is IERC1271 {
         return valid ? IERC1271.isValidSignature.selector : bytes4(0xffffffff);
     }
 }
-
-/// @notice An account that answers every call with the same bytes, or fails with them.
-contract FixedAnswerAccount {
-    bytes private _answer;
-    bool private immutable _fails;
-
-    constructor(bytes memory answer, bool fails) {
-        _answer = answer;
-        _fails = fails;
-    }
-
-    fallback(bytes calldata) external returns (bytes memory) {
-        bytes memory answer = _answer;
-        if (!_fails) return answer;
-        assembly ("memory-safe") {
-            revert(add(answer, 0x20), mload(answer))
-        }
-    }
-}

@@ -87,7 +87,6 @@ export async function deployPlatform(chain: Chain): Promise<Platform> {
   await access.grantRole(ROLE.STANDARDS_APPROVER, standardsApprover.address, 0);
   await access.grantRole(ROLE.ALLIANCE_OPERATOR, allianceOperator.address, 0);
   await access.grantRole(ROLE.GUARDIAN, guardian.address, 0);
-  await access.setRoleGuardian(ROLE.REGISTRAR, ROLE.GUARDIAN);
   await access.setTargetFunctionRole(await institutions.getAddress(), registrarSelectors(institutions), ROLE.REGISTRAR);
   await bindStandards(access, standards);
 

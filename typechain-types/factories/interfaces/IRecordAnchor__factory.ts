@@ -159,6 +159,17 @@
         "internalType": "InstitutionId",
         "name": "institutionId",
         "type": "uint32"
+      }
+    ],
+    "name": "RecordAnchorSequenceExhausted",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "uint32"
       },
       {
         "internalType": "bytes32",

@@ -1,0 +1,121 @@
+import type { EIP1193Provider } from "@nomicfoundation/ignition-core";
+import { trackTransaction } from "@nomicfoundation/ignition-core";
+import { open, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { broadcast, readSignedTransaction } from "../../src/chain/index.js";
+import type { Node } from "../../src/chain/index.js";
+import { DeployError } from "./deployError.js";
+import type { SentTransactions } from "./sentTransactions.js";
+
+/** A line of Ignition's journal, as far as it matters here. */
+interface JournalMessage {
+  type: string;
+  futureId?: string;
+  networkInteractionId?: number;
+  nonce?: number;
+  /** Of `TRANSACTION_CONFIRM`. */
+  hash?: string;
+}
+
+/**
+ * Makes a deployment folder one that Ignition goes on from, whenever it was killed. Ignition itself stops at half a
+ * line, and at a transaction that it meant to send without noting that it did.
+ *
+ * @throws DeployError `deployer-used-elsewhere`
+ */
+export async function recoverJournal(
+  deploymentDir: string,
+  node: Node,
+  provider: EIP1193Provider,
+  sent: SentTransactions,
+): Promise<void> {
+  await dropHalfAddresses(deploymentDir);
+  const messages = await readJournal(deploymentDir);
+  const prepared = findPrepared(messages);
+  if (prepared === null) return;
+  const { message, at } = prepared;
+  const raw = (await sent.withNonce(message.nonce ?? -1)).at(-1);
+  if (raw === undefined) {
+    // It was never sent: without this note Ignition begins with it anew.
+    await writeJournal(deploymentDir, messages.toSpliced(at, 1));
+    return;
+  }
+  const outcome = await broadcast(node, raw);
+  const { hash } = readSignedTransaction(raw);
+  const known = await node.request("eth_getTransactionByHash", [hash]);
+  if (known === null) {
+    throw new DeployError({
+      code: "deployer-used-elsewhere",
+      message: `transaction ${hash} of this deployment cannot be sent again (${outcome.message}): the deployer's account was used for something else. Deploy with a new account and a new folder`,
+    });
+  }
+  await trackTransaction(deploymentDir, hash, provider);
+}
+
+/** The one transaction that was to be sent, and of which no hash was noted. */
+function findPrepared(messages: readonly JournalMessage[]): { message: JournalMessage; at: number } | null {
+  const at = messages.findLastIndex(({ type }) => type === "TRANSACTION_PREPARE_SEND");
+  const message = messages[at];
+  if (message === undefined) return null;
+  // Before it, too: what was dropped is sent again as it was, under the same hash.
+  const isNoted = messages.some(
+    ({ type, futureId, networkInteractionId }) =>
+      type === "TRANSACTION_SEND" &&
+      futureId === message.futureId &&
+      networkInteractionId === message.networkInteractionId,
+  );
+  return isNoted ? null : { message, at };
+}
+
+/** The journal's messages; half a line at its end is dropped, in the file too. */
+export async function readJournal(deploymentDir: string): Promise<JournalMessage[]> {
+  const text = await readText(journalFile(deploymentDir));
+  const lines = text.split("\n").filter((line) => line !== "");
+  const last = lines.at(-1);
+  if (last === undefined || isJson(last)) return lines.map((line) => JSON.parse(line) as JournalMessage);
+  const whole = lines.slice(0, -1).map((line) => JSON.parse(line) as JournalMessage);
+  await writeJournal(deploymentDir, whole);
+  return whole;
+}
+
+async function writeJournal(deploymentDir: string, messages: readonly JournalMessage[]): Promise<void> {
+  const path = journalFile(deploymentDir);
+  const file = await open(`${path}.new`, "w");
+  try {
+    // As Ignition writes it: each line begins with its line end.
+    await file.writeFile(messages.map((message) => `\n${JSON.stringify(message)}`).join(""));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(`${path}.new`, path);
+}
+
+/** Ignition's list of addresses is for people; half of one would stop it. */
+async function dropHalfAddresses(deploymentDir: string): Promise<void> {
+  const path = join(deploymentDir, "deployed_addresses.json");
+  const text = await readText(path);
+  if (text !== "" && !isJson(text)) await rm(path);
+}
+
+function journalFile(deploymentDir: string): string {
+  return join(deploymentDir, "journal.jsonl");
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
+    throw error;
+  }
+}

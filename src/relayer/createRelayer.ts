@@ -1,0 +1,65 @@
+import { loadSigner } from "../chain/index.js";
+import { openChainAccess } from "./anchor/chainAccess.js";
+import type { RelayerConfig } from "./config.js";
+import { createHttpServer } from "./http/createHttpServer.js";
+import { createMetrics } from "./http/metrics.js";
+import { SILENT_LOG } from "./log.js";
+import type { Log } from "./log.js";
+import { createSqliteQueue } from "./queue/sqlite/createSqliteQueue.js";
+import { createReceiptMaker } from "./receipt/createReceiptMaker.js";
+import { createCycle } from "./runCycle.js";
+import { createRunner } from "./runner.js";
+import type { StepObserver } from "./steps.js";
+
+export interface RelayerOptions {
+  readonly log?: Log;
+  /** Unix milliseconds. */
+  readonly now?: () => number;
+  readonly observe?: StepObserver;
+}
+
+export interface Relayer {
+  /** `http://127.0.0.1:8790`; the port is known once it has started. */
+  readonly url: string;
+  /** Takes in records and anchors them, until `stop`. Comes up without the chain too, and waits for it. */
+  start(): Promise<void>;
+  /** Takes in nothing more, finishes the write that is under way, and closes the queue. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Makes a relayer; it does nothing before `start`.
+ * @throws RelayerError `queue-unusable`, `queue-in-newer-format` · ChainError for its key file
+ */
+export async function createRelayer(config: RelayerConfig, options: RelayerOptions = {}): Promise<Relayer> {
+  const { log = SILENT_LOG, now = Date.now, observe = () => Promise.resolve() } = options;
+  const signer = await loadSigner(config.keyFile);
+  const queue = createSqliteQueue(config.queueFile, now);
+  const chain = openChainAccess(config.rpcUrls, config.directory, { log, now });
+  const { finalityBlocks } = config;
+  const cycle = createCycle({ queue, signer, chain, log, now, observe, limits: config, finalityBlocks });
+  const runner = createRunner(cycle, { log, pollIntervalMs: config.pollIntervalMs });
+  const metrics = createMetrics(queue, chain, now);
+  const makeReceipt = createReceiptMaker(queue);
+  const server = createHttpServer({ queue, chain, log, metrics, makeReceipt, observe });
+
+  return {
+    get url() {
+      const [address] = server.addresses();
+      const port = typeof address === "object" ? address.port : config.http.port;
+      const host = config.http.host.includes(":") ? `[${config.http.host}]` : config.http.host;
+      return `http://${host}:${port}`;
+    },
+    async start() {
+      await server.listen(config.http);
+      runner.start();
+      log.info("relayer-started", { account: signer.address, finalityBlocks });
+    },
+    async stop() {
+      await Promise.all([server.close(), runner.stop()]);
+      chain.close();
+      await queue.close();
+      log.info("relayer-stopped");
+    },
+  };
+}

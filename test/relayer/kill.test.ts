@@ -1,0 +1,95 @@
+import { writeFile } from "node:fs/promises";
+import { expect } from "chai";
+import type { RelayerStep } from "../../src/relayer/index.js";
+import { expectEachAnchoredOnce } from "./support/chainState.js";
+import { seededRandom } from "./support/random.js";
+import { openRelayerWorld } from "./support/relayerWorld.js";
+import type { RelayerWorld } from "./support/relayerWorld.js";
+import { idsOf, intakeItems, post, receiptsOf } from "./support/requests.js";
+import type { IntakeItem } from "./support/requests.js";
+import { spawnRelayer } from "./support/spawnRelayer.js";
+
+const RECORDS_A_BATCH = 10;
+const STEPS: readonly { step: RelayerStep; when: string }[] = [
+  { step: "records-stored", when: "after the commit, before the answer" },
+  { step: "batch-closed", when: "with batches closed and nothing signed" },
+  { step: "transaction-signed", when: "with a signed transaction that is not stored" },
+  { step: "transaction-stored", when: "with a stored transaction that was not sent" },
+  { step: "transaction-sent", when: "with a transaction sent and nothing heard of it" },
+  { step: "batch-anchored", when: "with batches seen in a block" },
+  { step: "batch-final", when: "with batches final" },
+];
+const ROUNDS = 8;
+
+describe("relayer killed", function () {
+  this.timeout(120_000);
+  let world: RelayerWorld;
+
+  beforeEach(async () => {
+    world = await openRelayerWorld();
+    await writeFile(world.configFile, JSON.stringify({ ...world.config, batchMaxRecords: RECORDS_A_BATCH }));
+  });
+  afterEach(() => world.close());
+
+  const send = (url: string, items: readonly IntakeItem[]) =>
+    post(url, world.token, { institutionId: world.court.id, records: items });
+
+  /** Hands everything in again: what was answered before has its id, and every record ends in one batch of the chain. */
+  async function expectNothingLost(items: readonly IntakeItem[], answered: ReadonlyMap<string, string>): Promise<void> {
+    const relayer = await spawnRelayer(world.configFile);
+    try {
+      const answer = await send(relayer.url, items);
+      expect(answer.status, JSON.stringify(answer.body)).to.equal(202);
+      for (const { reference, id } of answer.body.records) {
+        if (answered.has(reference)) expect(id, reference).to.equal(answered.get(reference));
+      }
+      await expectEachAnchoredOnce(world, await receiptsOf(relayer.url, idsOf(answer), 60_000));
+    } finally {
+      expect(await relayer.terminate()).to.equal(0);
+    }
+  }
+
+  for (const { step, when } of STEPS) {
+    it(`loses and doubles nothing: at ${step}, ${when}`, async () => {
+      const items = intakeItems(25);
+      const relayer = await spawnRelayer(world.configFile, step);
+      const answering = send(relayer.url, items).catch(() => null);
+      await relayer.halted;
+      // Before its answer, there is none: the others are answered, and their answer is on its way already.
+      const answer = step === "records-stored" ? null : await answering;
+      await relayer.kill();
+      await answering;
+      const answered = new Map(answer?.body.records.map(({ reference, id }) => [reference, id]) ?? []);
+      expect(answered.size).to.equal(step === "records-stored" ? 0 : items.length);
+      await expectNothingLost(items, answered);
+    });
+  }
+
+  it(`loses and doubles nothing, killed ${ROUNDS} times at random moments`, async function () {
+    const seed = Number(process.env["LEXANCHOR_TEST_SEED"] ?? Math.floor(Math.random() * 2 ** 32));
+    // In the test's own name too, so that it stands beside a failure.
+    if (this.test !== undefined) this.test.title += ` (LEXANCHOR_TEST_SEED=${seed})`;
+    const random = seededRandom(seed);
+    const answered = new Map<string, string>();
+    let given = 0;
+    for (let round = 0; round < ROUNDS; round++) {
+      const relayer = await spawnRelayer(world.configFile);
+      let isKilled = false;
+      const pour = async (): Promise<void> => {
+        while (!isKilled) {
+          const size = 1 + Math.floor(random() * 40);
+          const items = intakeItems(size, 1 + given);
+          given += size;
+          const answer = await send(relayer.url, items).catch(() => null);
+          for (const { reference, id } of answer?.body.records ?? []) answered.set(reference, id);
+        }
+      };
+      const pouring = Promise.all([pour(), pour()]);
+      await new Promise((resolve) => setTimeout(resolve, random() * 400));
+      isKilled = true;
+      await relayer.kill();
+      await pouring;
+    }
+    await expectNothingLost(intakeItems(given), answered);
+  });
+});
