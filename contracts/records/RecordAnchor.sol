@@ -8,12 +8,8 @@ import {RecordLeaf} from "../libraries/RecordLeaf.sol";
 import {TypedData} from "../libraries/TypedData.sol";
 import {ADMINISTER, RELAY, SIGN} from "../types/Capabilities.sol";
 import {InstitutionId} from "../types/InstitutionId.sol";
-<<<<<<< HEAD
-import {Reason} from "../types/Reason.sol";
-import {PackedBatch, MAX_COUNT, packBatch} from "../types/PackedBatch.sol";
-=======
 import {PackedBatch, MAX_COUNT, MAX_SEQUENCE, packBatch} from "../types/PackedBatch.sol";
->>>>>>> main
+import {Reason} from "../types/Reason.sol";
 
 /// @dev See `IRecordAnchor`.
 contract RecordAnchor is TypedData, IRecordAnchor {

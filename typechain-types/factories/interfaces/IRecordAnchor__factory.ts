@@ -159,17 +159,6 @@
         "internalType": "InstitutionId",
         "name": "institutionId",
         "type": "uint32"
-      }
-    ],
-    "name": "RecordAnchorSequenceExhausted",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "InstitutionId",
-        "name": "institutionId",
-        "type": "uint32"
       },
       {
         "internalType": "bytes32",
@@ -199,6 +188,17 @@
       }
     ],
     "name": "RecordAnchorRecordNotStanding",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "uint32"
+      }
+    ],
+    "name": "RecordAnchorSequenceExhausted",
     "type": "error"
   },
   {
