@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { TypedDataDomain } from "ethers";
-import { id as keccakOfText } from "ethers";
+import { getAddress, id as keccakOfText } from "ethers";
+import { answeringCode } from "../support/answeringCode.js";
 import { BEIJING, CHAOYANG, NAME, REASON, SALT, deployBureaus, issuanceOf, licenceOf } from "../support/lawyers.js";
 import type { Account } from "../support/platform.js";
 import { openChain, stranger } from "../support/platform.js";
@@ -242,27 +243,31 @@ describe("isSignedByHolder", () => {
   });
 
   describe("by a contract account (ERC-1271)", () => {
-    it("is true when the contract says so", async () => {
-      const { holder, successor, setKey, sign, isSigned } = await loadFixture(withHolder);
-      const account = await ethers.deployContract("ContractAccount", [holder.address]);
-      await setKey(await account.getAddress());
-      const now = await clock.latest();
-      expect(await isSigned(await sign(holder), now)).to.be.true;
-      expect(await isSigned(await sign(successor), now)).to.be.false;
-    });
+    const MAGIC = `0x1626ba7e${"00".repeat(28)}`;
+    const ACCOUNT = getAddress(`0x${"c0de".repeat(10)}`);
 
-    it("is false when the contract fails, or answers something else", async () => {
-      const { setKey, isSigned } = await loadFixture(withHolder);
-      for (const [answer, fails] of [
-        ["0x", false],
-        ["0x1626ba7e", false],
-        [`0x${"00".repeat(32)}`, false],
-        [`0x1626ba7e${"00".repeat(28)}`, true],
-      ] as const) {
-        const account = await ethers.deployContract("FixedAnswerAccount", [answer, fails]);
-        await setKey(await account.getAddress());
-        expect(await isSigned("0x1234", await clock.latest()), answer).to.be.false;
-      }
+    for (const [what, answer, fails, expected] of [
+      ["the value", MAGIC, false, true],
+      ["the value and more", `${MAGIC}${"ab".repeat(40)}`, false, true],
+      ["nothing", "0x", false, false],
+      ["the value alone, in 4 bytes", "0x1626ba7e", false, false],
+      ["the value with something behind it", `0x1626ba7e${"00".repeat(27)}01`, false, false],
+      ["another value", `0x${"00".repeat(32)}`, false, false],
+      ["the value, but as an error", MAGIC, true, false],
+    ] as const) {
+      it(`is ${expected} when the account answers ${what}`, async () => {
+        const { setKey, isSigned } = await loadFixture(withHolder);
+        await chain.networkHelpers.setCode(ACCOUNT, answeringCode(answer, fails));
+        await setKey(ACCOUNT);
+        expect(await isSigned("0x1234", await clock.latest())).to.equal(expected);
+      });
+    }
+
+    it("does not take the signature of the account's address as a key", async () => {
+      const { holder, setKey, sign, isSigned } = await loadFixture(withHolder);
+      await setKey(holder);
+      await chain.networkHelpers.setCode(holder.address, answeringCode("0x", false));
+      expect(await isSigned(await sign(holder), await clock.latest())).to.be.false;
     });
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { TypedDataDomain } from "ethers";
 import { Signature, concat, getAddress, toBeHex } from "ethers";
+import { answeringCode } from "../support/answeringCode.js";
 import type { Account } from "../support/platform.js";
 import { deployPlatform, openChain, register, stranger } from "../support/platform.js";
 import { CAPABILITY, STATUS } from "../support/words.js";
@@ -57,13 +58,6 @@ async function withSigner() {
 }
 
 type Scene = Awaited<ReturnType<typeof withSigner>>;
-
-/** Code of a contract that answers every call with these bytes (at most 255), or fails with them. */
-function answeringCode(answer: string, fails: boolean): string {
-  const lengthByte = toBeHex((answer.length - 2) / 2, 1).slice(2);
-  // codecopy(0, 12, length), then return(0, length) or revert(0, length); the answer follows the 12 bytes of code.
-  return `0x60${lengthByte}600c60003960${lengthByte}6000${fails ? "fd" : "f3"}${answer.slice(2)}`;
-}
 
 describe("anchorSignedBatch", () => {
   it("lets anyone carry what the institution has signed, and names both", async () => {
