@@ -118,6 +118,7 @@ interface ILawyerRegistry {
     error LawyerRegistryOutsideJurisdiction(InstitutionId institutionId, bytes32 covered, bytes32 requested);
     error LawyerRegistryNotAnActiveBureau(InstitutionId institutionId, InstitutionKind kind, InstitutionStatus status);
     error LawyerRegistryNotResponsible(LicenceHash licence, InstitutionId institutionId, InstitutionId issuer);
+    error LawyerRegistryTransferNotAccepted(InstitutionId institutionId, InstitutionId to);
     error LawyerRegistryAlreadyIssued(LicenceHash licence);
     error LawyerRegistryUnknownLicence(LicenceHash licence);
     error LawyerRegistryRevoked(LicenceHash licence);
@@ -149,7 +150,8 @@ interface ILawyerRegistry {
     /// @notice Revokes credentials, for good: nothing changes them any more.
     function revoke(InstitutionId by, LicenceHash[] calldata licences, Reason calldata reason) external;
 
-    /// @notice Makes another bureau the issuer, which answers for the credentials from then on.
+    /// @notice Makes another bureau the issuer, which answers for the credentials from then on. No bureau is made to
+    /// answer for what it never saw: `by` is `to` or stands above it, or the account has LICENSE of `to` as well.
     /// @param to an active justice bureau that covers the new jurisdiction
     /// @param jurisdiction where the lawyers practise from now on, as a path
     function transfer(

@@ -57,12 +57,15 @@ interface IRecordAnchor {
     /// @param status whether it still stands
     /// @param since Unix seconds of the change, 0 for none
     /// @param reasonCode number of the reason, as listed in docs/standards.md; 0 for none
+    /// @param account who changed it. Where the institution has disowned that account since then or earlier
+    /// (`disownedSince`), it does not answer for the change, which stays nevertheless
     /// @param document digest of the decision; 0 for none
     /// @param successor leaf of the record in its place, 0 for none
     struct RecordStanding {
         RecordStatus status;
         uint48 since;
         uint16 reasonCode;
+        address account;
         bytes32 document;
         bytes32 successor;
     }

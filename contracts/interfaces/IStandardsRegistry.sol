@@ -10,6 +10,9 @@ import {ProposalStatus, StandardId} from "../types/Standards.sol";
 ///
 /// What is activated takes effect in the second after at the earliest. So the answer for a time up to the current
 /// block's never changes, and what was accepted at a time stays so for records anchored then, even in the same block.
+///
+/// A version that is planned and has not begun is called off by a retirement at its own start. It was never in force,
+/// and leaves the list when a next version begins then or earlier.
 /// @dev Anchoring does not read this registry. Records are checked against it when they are sealed, taken in and
 /// verified, for the time at which they were anchored.
 interface IStandardsRegistry {
@@ -36,9 +39,10 @@ interface IStandardsRegistry {
 
     /// @param standardId the standard to change
     /// @param status what became of the proposal
-    /// @param isRetirement whether it ends the last version instead of adding one
+    /// @param isRetirement whether it ends a version instead of adding one
     /// @param activatableFrom Unix seconds from which it can be activated
-    /// @param from Unix seconds of the change asked for: the new version's start, or the last version's end
+    /// @param from Unix seconds of the change asked for: the new version's start, or the end of the one in
+    /// force then
     /// @param proposer who made it, and may not activate it
     /// @param content what a new version says; empty for a retirement
     struct Proposal {
@@ -79,7 +83,8 @@ interface IStandardsRegistry {
     event StandardProposalRejected(uint256 indexed proposalId, StandardId indexed standardId, address indexed account);
     /// @param proposalId 0 for a standard that the registry began with
     /// @param account who activated it, or deployed the registry
-    /// @param from Unix seconds from which the new version is in force, and the one before it no longer
+    /// @param from Unix seconds from which the new version is in force, and the one before it no longer; versions that
+    /// were to begin then or later had been called off
     event StandardActivated(
         uint256 indexed proposalId,
         StandardId indexed standardId,
@@ -87,7 +92,7 @@ interface IStandardsRegistry {
         uint48 from,
         Content content
     );
-    /// @param from Unix seconds from which the standard is no longer in force
+    /// @param from Unix seconds from which the standard is no longer in force, until a version planned before begins
     event StandardRetired(
         uint256 indexed proposalId,
         StandardId indexed standardId,
@@ -121,7 +126,8 @@ interface IStandardsRegistry {
         Content calldata content
     ) external returns (uint256 proposalId);
 
-    /// @notice Proposes to end the last version of a standard. By the standards committee.
+    /// @notice Proposes to end the version that is in force at a date. By the standards committee. A version planned
+    /// to begin later stays planned.
     /// @param from Unix seconds from which it is to be no longer in force; see `propose`
     function proposeRetirement(StandardId standardId, uint48 from) external returns (uint256 proposalId);
 

@@ -138,6 +138,9 @@ contract LawyerRegistry is TypedData, ILawyerRegistry {
         if (kind != InstitutionKind.JusticeBureau || status != InstitutionStatus.Active) {
             revert LawyerRegistryNotAnActiveBureau(to, kind, status);
         }
+        if (!_isAtOrAbove(by, to) && !institutions.isAuthorized(to, msg.sender, LICENSE)) {
+            revert LawyerRegistryTransferNotAccepted(by, to);
+        }
         uint32 number = _numberOf(jurisdiction);
         _requireCovered(to, institutions.jurisdictionOf(to), jurisdiction);
         for (uint256 i = 0; i < licences.length; ++i) {
@@ -229,9 +232,15 @@ contract LawyerRegistry is TypedData, ILawyerRegistry {
         state = _existing(licence).state;
         if (state.statusOf() == CredentialStatus.Revoked) revert LawyerRegistryRevoked(licence);
         InstitutionId issuer = state.issuerOf();
-        for (InstitutionId above = issuer; above != by; above = institutions.parentOf(above)) {
-            if (above == NO_INSTITUTION) revert LawyerRegistryNotResponsible(licence, by, issuer);
+        if (!_isAtOrAbove(by, issuer)) revert LawyerRegistryNotResponsible(licence, by, issuer);
+    }
+
+    function _isAtOrAbove(InstitutionId high, InstitutionId low) private view returns (bool) {
+        while (low != high) {
+            if (low == NO_INSTITUTION) return false;
+            low = institutions.parentOf(low);
         }
+        return true;
     }
 
     function _requireTerm(LicenceHash licence, uint48 validFrom, uint48 validUntil) private view {

@@ -200,6 +200,7 @@ contract RecordAnchor is TypedData, IRecordAnchor {
             status: status,
             since: uint48(block.timestamp),
             reasonCode: reason.code,
+            account: msg.sender,
             document: reason.document,
             successor: successor
         });

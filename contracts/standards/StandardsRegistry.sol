@@ -44,7 +44,7 @@ contract StandardsRegistry is AccessManaged, IStandardsRegistry {
 
     /// @inheritdoc IStandardsRegistry
     function proposeRetirement(StandardId id, uint48 from) external restricted returns (uint256 proposalId) {
-        _requireLastInForce(id, from);
+        _requireInForce(id, from);
         uint48 activatableFrom;
         (proposalId, activatableFrom) = _addProposal(id, from, true, Content(0, 0, "", ""));
         emit StandardRetirementProposed(proposalId, id, msg.sender, activatableFrom, from);
@@ -72,7 +72,7 @@ contract StandardsRegistry is AccessManaged, IStandardsRegistry {
         }
         uint48 from = closed.from > time ? closed.from : time + 1;
         if (closed.isRetirement) {
-            _requireLastInForce(closed.standardId, from).until = from;
+            _requireInForce(closed.standardId, from).until = from;
             emit StandardRetired(proposalId, closed.standardId, msg.sender, from);
         } else {
             _addVersion(proposalId, closed.standardId, from, closed.content);
@@ -87,9 +87,7 @@ contract StandardsRegistry is AccessManaged, IStandardsRegistry {
 
     /// @inheritdoc IStandardsRegistry
     function versionAt(StandardId id, uint48 time) external view returns (Version memory) {
-        (bool found, uint256 index) = _find(id, time);
-        if (!found) revert StandardsRegistryNotInForce(id, time);
-        return _versions[id][index];
+        return _requireInForce(id, time);
     }
 
     /// @inheritdoc IStandardsRegistry
@@ -171,10 +169,15 @@ contract StandardsRegistry is AccessManaged, IStandardsRegistry {
 
     function _addVersion(uint256 proposalId, StandardId id, uint48 from, Content memory content) private {
         Version[] storage versions = _versions[id];
-        if (versions.length == 0) {
-            _standardIds.push(id);
-        } else {
-            Version storage last = versions[versions.length - 1];
+        uint256 count = versions.length;
+        if (count == 0) _standardIds.push(id);
+        // Called off before they began: never in force, they need not stand in the way.
+        while (count > 0 && versions[count - 1].until == versions[count - 1].from && versions[count - 1].from >= from) {
+            versions.pop();
+            --count;
+        }
+        if (count > 0) {
+            Version storage last = versions[count - 1];
             if (from <= last.from) revert StandardsRegistryStartNotAfterLast(id, from, last.from);
             if (last.until > from) last.until = from;
         }
@@ -192,10 +195,10 @@ contract StandardsRegistry is AccessManaged, IStandardsRegistry {
         return _proposals[proposalId - 1];
     }
 
-    /// @dev The last version, which is to be in force at the time, as far as is decided now.
-    function _requireLastInForce(StandardId id, uint48 time) private view returns (Version storage) {
+    /// @dev The version that is in force at the time, as far as is decided now.
+    function _requireInForce(StandardId id, uint48 time) private view returns (Version storage) {
         (bool found, uint256 index) = _find(id, time);
-        if (!found || index != _versions[id].length - 1) revert StandardsRegistryNotInForce(id, time);
+        if (!found) revert StandardsRegistryNotInForce(id, time);
         return _versions[id][index];
     }
 

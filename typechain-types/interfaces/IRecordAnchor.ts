@@ -26,9 +26,9 @@ export declare namespace IRecordAnchor {
     export type RecordStructOutput = [institutionId: bigint, kind: bigint, schema: bigint, digestAlgorithm: bigint, digest: string, metadataRoot: string] & {institutionId: bigint, kind: bigint, schema: bigint, digestAlgorithm: bigint, digest: string, metadataRoot: string }
   
 
-    export type RecordStandingStruct = {status: BigNumberish, since: BigNumberish, reasonCode: BigNumberish, document: BytesLike, successor: BytesLike}
+    export type RecordStandingStruct = {status: BigNumberish, since: BigNumberish, reasonCode: BigNumberish, account: AddressLike, document: BytesLike, successor: BytesLike}
 
-    export type RecordStandingStructOutput = [status: bigint, since: bigint, reasonCode: bigint, document: string, successor: string] & {status: bigint, since: bigint, reasonCode: bigint, document: string, successor: string }
+    export type RecordStandingStructOutput = [status: bigint, since: bigint, reasonCode: bigint, account: string, document: string, successor: string] & {status: bigint, since: bigint, reasonCode: bigint, account: string, document: string, successor: string }
   
     }
 

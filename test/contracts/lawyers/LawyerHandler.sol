@@ -169,6 +169,7 @@ contract LawyerHandler {
             _mayChange(by, caller, licences) &&
                 _institutions.kindOf(to) == InstitutionKind.JusticeBureau &&
                 _institutions.statusOf(to) == InstitutionStatus.Active &&
+                (_isAtOrAbove(by, to) || _institutions.isAuthorized(to, caller, LICENSE)) &&
                 _covers(to, jurisdiction);
         vm.prank(caller);
         try _lawyers.transfer(by, to, bytes32(bytes(jurisdiction)), licences, _reason) {
@@ -341,11 +342,14 @@ contract LawyerHandler {
         for (uint256 i = 0; i < licences.length; ++i) {
             bytes32 licence = LicenceHash.unwrap(licences[i]);
             if (!_model.isChangeable(licence)) return false;
-            InstitutionId above = InstitutionId.wrap(_model.stateOf(licence).issuer);
-            while (above != by && above != NO_INSTITUTION) above = _institutions.parentOf(above);
-            if (above != by) return false;
+            if (!_isAtOrAbove(by, InstitutionId.wrap(_model.stateOf(licence).issuer))) return false;
         }
         return true;
+    }
+
+    function _isAtOrAbove(InstitutionId high, InstitutionId low) private view returns (bool) {
+        while (low != high && low != NO_INSTITUTION) low = _institutions.parentOf(low);
+        return low == high;
     }
 
     function _allAre(LicenceHash[] memory licences, uint8 status) private view returns (bool) {

@@ -58,9 +58,13 @@ describe("a credential is changed", () => {
 
   it("not by a bureau beside, whatever its jurisdiction", async () => {
     const scene = await loadFixture(withCredentials);
-    for (const [name, change] of Object.entries(changes(scene, SHANGHAI, scene.shanghai))) {
+    const { lawyers, shanghai } = scene;
+    const takeOver = () =>
+      lawyers.connect(shanghai).transfer(SHANGHAI, SHANGHAI, shortText("CN-31"), [LICENCE], REASON);
+    const attempts = { ...changes(scene, SHANGHAI, shanghai), transfer: takeOver };
+    for (const [name, change] of Object.entries(attempts)) {
       await expect(change(), name)
-        .to.be.revertedWithCustomError(scene.lawyers, "LawyerRegistryNotResponsible")
+        .to.be.revertedWithCustomError(lawyers, "LawyerRegistryNotResponsible")
         .withArgs(LICENCE, SHANGHAI, CHAOYANG);
     }
   });
@@ -158,14 +162,14 @@ describe("transfer", () => {
     const scene = await loadFixture(withCredentials);
     const { suspend } = changes(scene, CHAOYANG, scene.chaoyang);
     await suspend();
-    const { lawyers, chaoyang } = scene;
-    await lawyers.connect(chaoyang).transfer(CHAOYANG, SHANGHAI, shortText("CN-31"), [LICENCE], REASON);
+    const { lawyers, ministry } = scene;
+    await lawyers.connect(ministry).transfer(MINISTRY, SHANGHAI, shortText("CN-31"), [LICENCE], REASON);
     expect((await lawyers.credential(LICENCE)).state.status).to.equal(2n);
   });
 
   it("keeps what was before in the history, the jurisdiction too", async () => {
-    const { lawyers, chaoyang } = await loadFixture(withCredentials);
-    await lawyers.connect(chaoyang).transfer(CHAOYANG, SHANGHAI, shortText("CN-31"), [LICENCE], REASON);
+    const { lawyers, ministry } = await loadFixture(withCredentials);
+    await lawyers.connect(ministry).transfer(MINISTRY, SHANGHAI, shortText("CN-31"), [LICENCE], REASON);
     const history = await lawyers.historyOf(LICENCE);
     expect(history.map(({ issuer, jurisdiction }) => [issuer, jurisdiction])).to.deep.equal([
       [CHAOYANG, shortText("CN-11-0105")],
@@ -174,9 +178,9 @@ describe("transfer", () => {
   });
 
   it("refuses a jurisdiction that the new bureau does not cover, or that is none", async () => {
-    const { lawyers, chaoyang } = await loadFixture(withCredentials);
+    const { lawyers, ministry } = await loadFixture(withCredentials);
     const transfer = (jurisdiction: string) =>
-      lawyers.connect(chaoyang).transfer(CHAOYANG, SHANGHAI, shortText(jurisdiction), [LICENCE], REASON);
+      lawyers.connect(ministry).transfer(MINISTRY, SHANGHAI, shortText(jurisdiction), [LICENCE], REASON);
     await expect(transfer("CN-11"))
       .to.be.revertedWithCustomError(lawyers, "LawyerRegistryOutsideJurisdiction")
       .withArgs(SHANGHAI, shortText("CN-31"), shortText("CN-11"));
@@ -197,5 +201,31 @@ describe("transfer", () => {
         .to.be.revertedWithCustomError(lawyers, "LawyerRegistryNotAnActiveBureau")
         .withArgs(to, kind, status);
     }
+  });
+
+  it("puts no credential under the name of a bureau that had no say in it", async () => {
+    const { lawyers, chaoyang, beijing } = await loadFixture(withCredentials);
+    const jurisdiction = shortText("CN-31");
+    await expect(lawyers.connect(chaoyang).transfer(CHAOYANG, SHANGHAI, jurisdiction, [LICENCE], REASON))
+      .to.be.revertedWithCustomError(lawyers, "LawyerRegistryTransferNotAccepted")
+      .withArgs(CHAOYANG, SHANGHAI);
+    // Nor under the name of the bureau above, or of one beside the one above.
+    await expect(lawyers.connect(chaoyang).transfer(CHAOYANG, BEIJING, shortText("CN-11"), [LICENCE], REASON))
+      .to.be.revertedWithCustomError(lawyers, "LawyerRegistryTransferNotAccepted")
+      .withArgs(CHAOYANG, BEIJING);
+    await expect(lawyers.connect(beijing).transfer(BEIJING, SHANGHAI, jurisdiction, [LICENCE], REASON))
+      .to.be.revertedWithCustomError(lawyers, "LawyerRegistryTransferNotAccepted")
+      .withArgs(BEIJING, SHANGHAI);
+    expect((await lawyers.historyOf(LICENCE)).length).to.equal(1);
+  });
+
+  it("is done by an account that both bureaus have given LICENSE, and by a bureau that takes what is below it", async () => {
+    const { lawyers, chaoyang, shanghai, beijing, institutions } = await loadFixture(withCredentials);
+    await lawyers.connect(beijing).transfer(BEIJING, BEIJING, shortText("CN-11-0105"), [LICENCE], REASON);
+    expect((await lawyers.credential(LICENCE)).state.issuer).to.equal(BEIJING);
+    await lawyers.connect(beijing).transfer(BEIJING, CHAOYANG, shortText("CN-11-0105"), [LICENCE], REASON);
+    await institutions.connect(shanghai).grantCapabilities(SHANGHAI, chaoyang, CAPABILITY.LICENSE);
+    await lawyers.connect(chaoyang).transfer(CHAOYANG, SHANGHAI, shortText("CN-31"), [LICENCE], REASON);
+    expect((await lawyers.credential(LICENCE)).state.issuer).to.equal(SHANGHAI);
   });
 });

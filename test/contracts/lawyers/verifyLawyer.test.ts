@@ -2,6 +2,7 @@ import { expect } from "chai";
 import {
   CHAOYANG,
   CREDENTIAL,
+  MINISTRY,
   REASON,
   SHANGHAI,
   deployBureaus,
@@ -50,10 +51,10 @@ async function withCredential() {
 /** Suspended after 500 seconds, reinstated after 600, moved to Shanghai after 700, revoked after 1,000. */
 async function withHistory() {
   const scene = await withCredential();
-  const { at, suspend, reinstate, asBureau, lawyers, shanghai } = scene;
+  const { at, suspend, reinstate, lawyers, ministry, shanghai } = scene;
   await at(500, suspend);
   await at(600, reinstate);
-  await at(700, () => asBureau.transfer(CHAOYANG, SHANGHAI, shortText("CN-31"), [LICENCE], REASON));
+  await at(700, () => lawyers.connect(ministry).transfer(MINISTRY, SHANGHAI, shortText("CN-31"), [LICENCE], REASON));
   await at(1000, () => lawyers.connect(shanghai).revoke(SHANGHAI, [LICENCE], REASON));
   await clock.increaseTo(scene.start + 5000);
   return scene;

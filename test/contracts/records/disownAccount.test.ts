@@ -84,6 +84,17 @@ describe("disownAccount", () => {
     await disown(anchoredAt - 1n);
   });
 
+  it("shows which withdrawals a stolen signer's key has made", async () => {
+    const { anchor, president, signer, records, proofOf, leafOf } = await loadFixture(scene);
+    await anchor.connect(signer).withdrawRecord(records[0]!, proofOf(records[0]!), REASON);
+    const { account, since, status } = await anchor.standingOf(COURT, await leafOf(records[0]!));
+    expect(account).to.equal(signer.address);
+    await anchor.connect(president).disownAccount(COURT, signer, since, REASON);
+    expect(await anchor.disownedSince(COURT, account)).to.equal(since);
+    // What it did stays.
+    expect((await anchor.standingOf(COURT, await leafOf(records[0]!))).status).to.equal(status);
+  });
+
   it("is for administrators of the institution only", async () => {
     const { institutions, disown, anchoredAt, ...accounts } = await loadFixture(scene);
     for (const [account, held] of [

@@ -39,6 +39,7 @@ describe("supersedeRecord", () => {
       status: RECORD.Superseded,
       since: BigInt(await clock.latest()),
       reasonCode: REASON.code,
+      account: signer.address,
       document: REASON.document,
       successor,
     });

@@ -23,6 +23,7 @@ describe("withdrawRecord", () => {
       status: RECORD.Withdrawn,
       since: BigInt(await clock.latest()),
       reasonCode: REASON.code,
+      account: signer.address,
       document: REASON.document,
       successor: `0x${"00".repeat(32)}`,
     });

@@ -132,17 +132,62 @@ describe("a standard", () => {
       .withArgs(SM3, LAST_DATE + 1n, LAST_DATE);
   });
 
-  it("whose next version is planned, is retired by ending that one", async () => {
+  it("whose next version is planned, is retired before that one begins, which stays planned", async () => {
     const { standards, activateLast, proposeAt, retireAt, inForce, start, day } = await loadFixture(withStandard);
-    await proposeAt(0, 30 * day, "second");
+    await proposeAt(0, 60 * day, "second");
     await activateLast(8 * day);
-    await expect(retireAt(9 * day, 20 * day))
-      .to.be.revertedWithCustomError(standards, "StandardsRegistryNotInForce")
-      .withArgs(SM3, start + 20 * day);
-    await retireAt(10 * day, 30 * day);
+    await retireAt(9 * day, 20 * day);
     await activateLast(18 * day);
-    expect(await inForce(30 * day - 1)).to.be.true;
-    expect(await inForce(30 * day)).to.be.false;
+    for (const [days, expected] of [
+      [19, true],
+      [20, false],
+      [59, false],
+      [60, true],
+    ] as const) {
+      expect(await inForce(days * day), `day ${days}`).to.equal(expected);
+    }
+    await expect(retireAt(21 * day, 40 * day))
+      .to.be.revertedWithCustomError(standards, "StandardsRegistryNotInForce")
+      .withArgs(SM3, start + 40 * day);
+  });
+
+  it("has a planned version called off by its retirement at its own start, and another begin instead", async () => {
+    const { standards, activateLast, proposeAt, retireAt, inForce, start, day } = await loadFixture(withStandard);
+    for (const from of [20_000, 25_000]) {
+      await proposeAt(from === 20_000 ? 0 : 10 * day, from * day, "typed wrongly");
+      await activateLast(from === 20_000 ? 8 * day : 18 * day);
+    }
+    for (const [seconds, from] of [
+      [19 * day, 25_000 * day],
+      [28 * day, 20_000 * day],
+    ] as const) {
+      await retireAt(seconds, from);
+      await activateLast(seconds + 8 * day);
+    }
+    expect(await inForce(20_000 * day - 1)).to.be.true;
+    expect(await inForce(20_000 * day)).to.be.false;
+    expect((await standards.versionsOf(SM3)).length).to.equal(3);
+    await proposeAt(40 * day, 50 * day, "second");
+    await activateLast(48 * day);
+    expect(
+      (await standards.versionsOf(SM3)).map(({ from, until, content }) => [from, until, content.title]),
+    ).to.deep.equal([
+      [BigInt(start), BigInt(start + 50 * day), "first"],
+      [BigInt(start + 50 * day), NO_END, "second"],
+    ]);
+    expect(await inForce(25_000 * day)).to.be.true;
+  });
+
+  it("whose first version was called off begins anew, and is listed once", async () => {
+    const { standards, activateLast, proposeAt, retireAt, start, day } = await loadFixture(withStandard);
+    await proposeAt(0, 1000 * day, "first", UNKNOWN);
+    await activateLast(8 * day);
+    await retireAt(9 * day, 1000 * day, UNKNOWN);
+    await activateLast(17 * day);
+    await proposeAt(18 * day, 30 * day, "again", UNKNOWN);
+    await activateLast(26 * day);
+    expect((await standards.versionsOf(UNKNOWN)).map(({ from }) => from)).to.deep.equal([BigInt(start + 30 * day)]);
+    expect(await standards.standardIds()).to.deep.equal([SM3, UNKNOWN]);
   });
 
   it("gets no version that begins with the last one, or before it", async () => {

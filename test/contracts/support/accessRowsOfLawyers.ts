@@ -34,9 +34,9 @@ export const LAWYER_ROWS: Record<string, Row> = {
     REASON,
   ]),
   "LawyerRegistry.revoke(uint32,bytes32[],(uint16,bytes32))": byBureau(changeActive),
-  "LawyerRegistry.transfer(uint32,uint32,bytes32,bytes32[],(uint16,bytes32))": byBureau(({ scene, place }) => [
+  "LawyerRegistry.transfer(uint32,uint32,bytes32,bytes32[],(uint16,bytes32))": byBureau(({ place }) => [
     place.id,
-    scene.places.child.id,
+    place.id,
     CN_11,
     [licencesAt(place).active],
     REASON,

@@ -238,6 +238,22 @@
   {
     "inputs": [
       {
+        "internalType": "InstitutionId",
+        "name": "institutionId",
+        "type": "uint32"
+      },
+      {
+        "internalType": "InstitutionId",
+        "name": "to",
+        "type": "uint32"
+      }
+    ],
+    "name": "LawyerRegistryTransferNotAccepted",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "LicenceHash",
         "name": "licence",
         "type": "bytes32"

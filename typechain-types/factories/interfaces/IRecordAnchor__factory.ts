@@ -808,6 +808,11 @@
             "type": "uint16"
           },
           {
+            "internalType": "address",
+            "name": "account",
+            "type": "address"
+          },
+          {
             "internalType": "bytes32",
             "name": "document",
             "type": "bytes32"
