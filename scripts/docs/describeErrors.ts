@@ -62,10 +62,12 @@ function exampleSentence(error: ErrorFragment): string {
 
 /** A value that the sentence can say: by the parameter's name where its type alone would make nonsense. */
 function exampleValue({ name, type }: ParamType): unknown {
-  if (/time|deadline|since|latest|schedule|timepoint/i.test(name)) return 1_790_000_000;
+  if (/time|deadline|since|latest|schedule|timepoint|^(date|limit)$|(from|until)$/i.test(name)) return 1_790_000_000;
+  if (name === "standardId") return 3 * 2 ** 32 + 2;
   if (/^(code|name)$/.test(name)) return encodeBytes32String("COURT-01");
   if (/covered|jurisdiction/.test(name)) return encodeBytes32String("CN-11");
   if (/requested/.test(name) && type === "bytes32") return encodeBytes32String("CN-31");
+  if (name === "required" && type === "uint8") return 1;
   if (/required|requested|capabilities/.test(name)) return 8;
   if (/held|allowed/.test(name)) return 3;
   switch (type) {

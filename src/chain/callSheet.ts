@@ -31,3 +31,9 @@ export class CallSheet {
     if (this.#calls.length > 0) this.#outcomes = await this.#node.requestAll(this.#calls);
   }
 }
+
+/** What a call was answered with; throws what it failed with. */
+export function resultOf(outcome: CallOutcome): unknown {
+  if ("error" in outcome) throw outcome.error;
+  return outcome.result;
+}

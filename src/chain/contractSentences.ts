@@ -1,22 +1,7 @@
-import { describeCapabilities } from "./capabilities.js";
-import { functionName } from "./contractInterfaces.js";
-import { INSTITUTION_KINDS, institutionStatusByNumber } from "./institutionKinds.js";
-import type { RevertArguments } from "./revert.js";
-import { decodeShortText } from "./shortText.js";
-
-type Sentence = (args: RevertArguments) => string;
-
-const ROLES = ["administrator", "registrar", "standards committee", "alliance operator", "guardian"];
-
-const role = (id: unknown): string => ROLES[Number(id)] ?? `role ${id}`;
-const capabilities = (bits: unknown): string => describeCapabilities(Number(bits));
-const kind = (number: unknown): string =>
-  INSTITUTION_KINDS.find((entry) => entry.number === number)?.en ?? `kind ${number}`;
-const status = (number: unknown): string =>
-  Number(number) <= 3 ? institutionStatusByNumber(Number(number)) : `status ${number}`;
-const text = (word: unknown): string => decodeShortText(String(word));
-const call = (selector: unknown): string => functionName(String(selector));
-const time = (seconds: unknown): string => new Date(Number(seconds) * 1000).toISOString().replace(".000Z", "Z");
+import { LAWYER_SENTENCES } from "./lawyerSentences.js";
+import { call, capabilities, kind, recordStatus, role, status, text, time } from "./sentenceWords.js";
+import type { Sentence } from "./sentenceWords.js";
+import { STANDARDS_SENTENCES } from "./standardsSentences.js";
 
 /** One sentence for each custom error that the platform's contracts can give, by its name. */
 export const CONTRACT_SENTENCES: Readonly<Record<string, Sentence>> = {
@@ -34,6 +19,21 @@ export const CONTRACT_SENTENCES: Readonly<Record<string, Sentence>> = {
   RecordAnchorNoRecords: () => "no records given, at least one expected",
   RecordAnchorMixedInstitutions: (a) =>
     `record ${a["index"]} is of institution ${a["found"]}, all of institution ${a["expected"]} expected`,
+  RecordAnchorRecordNotAnchored: (a) =>
+    `the record ${a["leaf"]} is in no batch that institution ${a["institutionId"]} has anchored`,
+  RecordAnchorRecordNotStanding: (a) =>
+    `the record ${a["leaf"]} of institution ${a["institutionId"]} is ${recordStatus(a["status"])} already`,
+  RecordAnchorSupersededByItself: (a) =>
+    `the record ${a["leaf"]} of institution ${a["institutionId"]} cannot be superseded by itself`,
+  RecordAnchorSuccessorOfOther: (a) =>
+    `a record of institution ${a["institutionId"]} cannot be superseded by one of institution ${a["successorInstitutionId"]}`,
+  RecordAnchorInvalidDisownTime: (a) =>
+    `an account cannot be disowned from ${time(a["since"])}: a time up to the latest block, ${time(a["latest"])}, expected`,
+  RecordAnchorAlreadyDisowned: (a) =>
+    `account ${a["account"]} of institution ${a["institutionId"]} is disowned from ${time(a["since"])} already, only an earlier time can be set`,
+
+  ...LAWYER_SENTENCES,
+  ...STANDARDS_SENTENCES,
 
   InstitutionRegistryUnknownInstitution: (a) => `institution ${a["institutionId"]} does not exist`,
   InstitutionRegistryNotActive: (a) => `institution ${a["institutionId"]} is ${status(a["status"])}`,

@@ -1,3 +1,5 @@
+import type { Result } from "ethers";
+import type { IDirectory } from "../../typechain-types/directory/Directory.js";
 import type { Hex } from "../core/index.js";
 import { DIRECTORY } from "./contractInterfaces.js";
 import { readAll } from "./contractCalls.js";
@@ -36,6 +38,22 @@ export async function readAddress(node: Node, directory: Hex, name: string): Pro
       cause,
     });
   }
+}
+
+/** A contract that a name has pointed to. */
+export interface DirectoryEntry {
+  /** Lower case. */
+  readonly target: Hex;
+  /** Unix seconds from which the name pointed to it, until the next entry. */
+  readonly since: number;
+}
+
+/** What `entriesOf` answered, the oldest first; empty for a name that was never listed. */
+export function parseEntries(answer: Result): DirectoryEntry[] {
+  return (answer[0] as IDirectory.EntryStructOutput[]).map(({ target, since }) => ({
+    target: lowerCase(target),
+    since: Number(since),
+  }));
 }
 
 export function directoryAt(address: Hex): ContractAt {

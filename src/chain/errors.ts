@@ -18,6 +18,7 @@ export type ChainErrorCode =
   | "institution-unknown"
   | "institution-kind-unknown"
   | "institution-status-unknown"
+  | "record-status-unknown"
   | "capability-unknown"
   | "short-text-malformed"
   | "onboarding-malformed";

@@ -1,6 +1,6 @@
 import type { ChainFacts, ChainObservation, Hex, Receipt } from "../core/index.js";
 import { questionsOf } from "./anchorQuestion.js";
-import type { AnchorQuestion } from "./anchorQuestion.js";
+import type { RecordQuestion } from "./anchorQuestion.js";
 import { toQuantity } from "./quantities.js";
 import { NodeUnreachableError } from "./errors.js";
 import type { Node } from "./node.js";
@@ -17,7 +17,7 @@ export interface RecordObservations {
 /**
  * Asks every node what the chain says about these receipts, and compares their answers.
  *
- * What many receipts share is asked once: receipts of one batch cost no more than one of them. A node that cannot be
+ * What many receipts share is asked once: of a batch, each record adds one call for its standing. A node that cannot be
  * asked, or does not have the receipt's block yet, is left out while another one answers. Nodes that answer
  * differently are asked again at the highest block that all of them have, since a change of standing takes a moment to
  * reach every node; what then still differs is a disagreement. Never throws for the failure of a node.
@@ -47,7 +47,7 @@ type NodeAnswers = readonly (readonly NodeAnswer[] | NodeUnreachableError)[];
 function askAll(
   nodes: readonly Node[],
   directory: Hex,
-  questions: readonly AnchorQuestion[],
+  questions: readonly RecordQuestion[],
   tag: string,
 ): Promise<NodeAnswers> {
   return Promise.all(
@@ -66,7 +66,7 @@ function askAll(
 async function settleDisagreements(
   nodes: readonly Node[],
   directory: Hex,
-  questions: readonly AnchorQuestion[],
+  questions: readonly RecordQuestion[],
   answers: NodeAnswers,
   observed: ChainObservation[],
 ): Promise<void> {
@@ -78,7 +78,7 @@ async function settleDisagreements(
       .flatMap((answer) => (answer instanceof NodeUnreachableError ? [] : [answer]));
   const asked = nodes.filter((_, at) => factsOf(at).length > 0);
   const lowest = Math.min(...nodes.flatMap((_, at) => factsOf(at).map(({ head }) => head.number)));
-  const subset = disputed.map((i) => questions[i] as AnchorQuestion);
+  const subset = disputed.map((i) => questions[i] as RecordQuestion);
   const again = await askAll(asked, directory, subset, toQuantity(lowest));
   for (const [at, i] of disputed.entries()) {
     // A node that fails now would leave the others to decide without it: the disagreement stands.
@@ -118,6 +118,7 @@ export const COMPARED_FIELDS = [
   "batch.count",
   "batch.anchoredAt",
   "batch.account",
+  "batch.disownedSince",
   "transaction.blockNumber",
   "transaction.blockHash",
   "transaction.anchorsRoot",
@@ -127,9 +128,22 @@ export const COMPARED_FIELDS = [
   "institution.status",
   "institution.statusAtAnchoring",
   "institution.statusSince",
+  "standing.status",
+  "standing.since",
+  "standing.reasonCode",
+  "standing.document",
+  "standing.successor",
+  "standing.account",
+  "standing.accountDisownedSince",
+  "standards.kind.accepted",
+  "standards.kind.acceptedUntil",
+  "standards.schema.accepted",
+  "standards.schema.acceptedUntil",
+  "standards.digestAlgorithm.accepted",
+  "standards.digestAlgorithm.acceptedUntil",
 ] as const;
 
-/** `none` where the node has no batch, transaction or institution. */
+/** `none` where the node has nothing of the kind. */
 function read(facts: ChainFacts, path: (typeof COMPARED_FIELDS)[number]): string {
   let at: unknown = facts;
   for (const key of path.split(".")) {

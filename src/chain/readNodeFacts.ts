@@ -1,27 +1,24 @@
-import type { ChainFacts, Hex } from "../core/index.js";
-import type { AnchorQuestion } from "./anchorQuestion.js";
-import { parseBatch, recordAnchorAt } from "./anchoring.js";
+import type { ChainFacts, ChainStanding, ChainStandards, Hex } from "../core/index.js";
+import type { AnchorQuestion, RecordQuestion } from "./anchorQuestion.js";
+import { askAnchor } from "./askAnchor.js";
+import type { AnchorFacts } from "./askAnchor.js";
+import { askDisowned, askIssuer } from "./askIssuer.js";
+import type { IssuerFacts } from "./askIssuer.js";
+import { askStanding } from "./askStanding.js";
+import type { StandingAnswer } from "./askStanding.js";
+import { askStandards } from "./askStandards.js";
 import { parseBlock, unusable } from "./blocks.js";
-import { CallSheet } from "./callSheet.js";
-import type { PendingOutcome } from "./callSheet.js";
-import { decodeViewCall, viewCall } from "./contractCalls.js";
-import type { ContractAt } from "./contractCalls.js";
-import { RECORD_ANCHOR } from "./contractInterfaces.js";
-import { directoryAt } from "./directory.js";
+import { CallSheet, resultOf } from "./callSheet.js";
 import { ChainError, NodeUnreachableError } from "./errors.js";
-import { decodeEntry, registryAt } from "./institutions.js";
-import { institutionStatusByNumber } from "./institutionKinds.js";
-import type { CallOutcome, Node } from "./node.js";
-import { encodeShortText } from "./shortText.js";
-import { parseTransactionReceipt } from "./transactionOutcome.js";
-import type { TransactionLog } from "./transactionOutcome.js";
+import type { Node } from "./node.js";
 
 /** What one node says to one question, or why it cannot say. */
 export type NodeAnswer = ChainFacts | NodeUnreachableError;
 
 /**
  * Reads from one node all that the questions need, in two rounds of calls: batches and transactions first, then the
- * institutions behind what was found.
+ * institutions and standards behind them and the standing of each record. A third round asks who changed a standing,
+ * where one was changed.
  *
  * @param tag the block to read at: `latest`, or its number
  * @returns one answer a question, in their order
@@ -30,154 +27,119 @@ export type NodeAnswer = ChainFacts | NodeUnreachableError;
 export async function readNodeFacts(
   node: Node,
   directory: Hex,
-  questions: readonly AnchorQuestion[],
+  questions: readonly RecordQuestion[],
   tag: string,
 ): Promise<NodeAnswer[]> {
   const chainId = await node.chainId();
+  const anchors = [...new Set(questions.map(({ anchor }) => anchor))];
   const first = new CallSheet(node);
   const headCall = first.add({ method: "eth_getBlockByNumber", params: [tag, false] });
-  const asked = questions.map((question) =>
-    question.chainId === chainId ? askFirst(first, directory, question, tag) : null,
+  const asked = anchors.map((anchor) =>
+    anchor.chainId === chainId ? askAnchor(node, first, { directory, tag }, anchor) : null,
   );
   await first.send();
   const block = parseBlock(node, resultOf(headCall()));
   if (block === null) throw unusable(node, `does not have block ${tag}`);
   const head = { number: block.number, timestamp: block.timestamp };
-  const found = questions.map((question, i) =>
-    answering(node, () => readFirst(node, question, asked[i] ?? null, { chainId, head })),
-  );
+  const found = new Map(anchors.map((anchor, i) => [anchor, answering(node, () => asked[i]?.(head.number) ?? null)]));
 
   const second = new CallSheet(node);
-  const institutions = found.map((facts, i) =>
-    facts instanceof NodeUnreachableError || facts.batch === null
-      ? null
-      : askSecond(second, questions[i] as AnchorQuestion, facts, tag),
+  const issuers = new Map(
+    anchors.map((anchor) => [anchor, askIssuerOf(node, second, anchor, found.get(anchor) ?? null, tag)]),
   );
+  const records = askRecords(node, second, questions, found, tag);
   await second.send();
-  return found.map((facts, i) =>
+  const issuerFacts = new Map(
+    anchors.map((anchor) => [anchor, answering(node, () => issuers.get(anchor)?.() ?? null)] as const),
+  );
+  const standings = records.map(({ standing }) => answering(node, () => standing?.() ?? null));
+
+  const third = new CallSheet(node);
+  const disowned = questions.map(({ anchor }, i) => {
+    const standing = standings[i];
+    if (standing instanceof NodeUnreachableError || !standing?.account) return null;
+    return askDisowned(node, third, { ...anchor, account: standing.account }, tag);
+  });
+  await third.send();
+
+  return questions.map(({ anchor }, i) =>
     answering(node, () => {
-      const pending = institutions[i];
-      if (facts instanceof NodeUnreachableError) return facts;
-      const { registry: _, ...rest } = facts;
-      if (pending === null || pending === undefined) return rest;
-      return { ...rest, institution: readInstitutionFacts(node, pending) };
+      const facts = usable(found.get(anchor));
+      const issuer = usable(issuerFacts.get(anchor));
+      const standing = usable(standings[i]) ?? null;
+      return {
+        chainId,
+        head,
+        recordAnchorListed: facts?.recordAnchorListed ?? false,
+        batch: facts?.batch ? { ...facts.batch, disownedSince: issuer?.disownedSince ?? null } : null,
+        transaction: facts?.transaction ?? null,
+        institution: issuer?.institution ?? null,
+        standing: standing && withDisowning(standing, disowned[i]),
+        standards: records[i]?.standards?.() ?? null,
+      };
     }),
   );
 }
 
-interface FirstCalls {
-  listing: ContractAt;
-  contract: ContractAt;
-  listed: PendingOutcome;
-  registry: PendingOutcome;
-  batch: PendingOutcome;
-  transaction: PendingOutcome;
-}
+type FoundAnchors = ReadonlyMap<AnchorQuestion, AnchorFacts | NodeUnreachableError | null>;
 
-/** The facts of the first round, and the registry that the anchoring contract asks who may anchor. */
-type FirstFacts = ChainFacts & { registry: Hex | null };
-
-function askFirst(sheet: CallSheet, directory: Hex, question: AnchorQuestion, tag: string): FirstCalls {
-  const listing = directoryAt(directory);
-  const contract = recordAnchorAt(question.recordAnchor);
-  return {
-    listing,
-    contract,
-    listed: sheet.add(viewCall(listing, "isListed", [RECORD_ANCHOR_NAME, question.recordAnchor], tag)),
-    registry: sheet.add(viewCall(contract, "institutions", [], tag)),
-    batch: sheet.add(viewCall(contract, "batchOf", [question.institutionId, question.root], tag)),
-    transaction: sheet.add({ method: "eth_getTransactionReceipt", params: [question.transactionHash] }),
-  };
-}
-
-const RECORD_ANCHOR_NAME = encodeShortText("RecordAnchor");
-
-function readFirst(
+function askIssuerOf(
   node: Node,
-  question: AnchorQuestion,
-  calls: FirstCalls | null,
-  { chainId, head }: Pick<ChainFacts, "chainId" | "head">,
-): FirstFacts {
-  const nothing = { chainId, head, recordAnchorListed: false, batch: null, transaction: null, institution: null };
-  if (calls === null) return { ...nothing, registry: null };
-  const { listing, contract } = calls;
-  // What an unlisted contract answers is of no interest: it may say anything.
-  if (decodeViewCall(node, listing, "isListed", calls.listed())[0] !== true) return { ...nothing, registry: null };
-  const batch = parseBatch(decodeViewCall(node, contract, "batchOf", calls.batch()));
-  const transaction = parseTransactionReceipt(node, resultOf(calls.transaction()));
-  if ((batch === null || transaction === null) && head.number < question.blockNumber) {
-    const reason = `is behind: its latest block is ${head.number}, the receipt's is ${question.blockNumber}`;
-    throw new NodeUnreachableError({ url: node.url, failure: "behind", reason });
-  }
-  return {
-    ...nothing,
-    recordAnchorListed: true,
-    batch,
-    registry: String(decodeViewCall(node, contract, "institutions", calls.registry())[0]) as Hex,
-    transaction:
-      transaction === null
-        ? null
-        : {
-            blockNumber: transaction.blockNumber,
-            blockHash: transaction.blockHash,
-            succeeded: transaction.succeeded,
-            anchorsRoot: anchorsRoot(question, transaction.logs),
-          },
-  };
+  sheet: CallSheet,
+  { institutionId, recordAnchor }: AnchorQuestion,
+  facts: AnchorFacts | NodeUnreachableError | null,
+  tag: string,
+): (() => IssuerFacts) | null {
+  if (facts === null || facts instanceof NodeUnreachableError) return null;
+  const { batch, institutionRegistry: registry } = facts;
+  if (batch === null || registry === null) return null;
+  return askIssuer(node, sheet, { ...batch, institutionId, recordAnchor, registry }, tag);
 }
 
-/** Compared by topics, without decoding: one transaction may hold the logs of fifty batches. */
-function anchorsRoot(question: AnchorQuestion, logs: readonly TransactionLog[]): boolean {
-  const { recordAnchor, institutionId, sequence, root } = question;
-  const wanted = RECORD_ANCHOR.encodeFilterTopics("BatchAnchored", [institutionId, sequence, root]);
-  return logs.some(
-    ({ address, topics }) =>
-      address.toLowerCase() === recordAnchor &&
-      topics.length === wanted.length &&
-      topics.every((topic, i) => topic.toLowerCase() === wanted[i]),
-  );
+interface RecordCalls {
+  standing: (() => StandingAnswer) | null;
+  standards: (() => ChainStandards) | null;
 }
 
-interface SecondCalls {
-  contract: ContractAt;
-  institution: PendingOutcome;
-  statusAt: PendingOutcome;
-  statusBefore: PendingOutcome;
+function askRecords(
+  node: Node,
+  sheet: CallSheet,
+  questions: readonly RecordQuestion[],
+  found: FoundAnchors,
+  tag: string,
+): RecordCalls[] {
+  // Records of a batch mostly name the same standards: asked, and read, once.
+  const known = new Map<string, RecordCalls["standards"]>();
+  return questions.map((question) => {
+    const { anchor, leaf, kind, schema, digestAlgorithm } = question;
+    const facts = found.get(anchor) ?? null;
+    if (facts === null || facts instanceof NodeUnreachableError || facts.batch === null) {
+      return { standing: null, standards: null };
+    }
+    const { anchoredAt } = facts.batch;
+    const key = [kind, schema, digestAlgorithm, anchoredAt].join(" ");
+    let standards = known.get(key);
+    if (standards === undefined) {
+      const ask = askStandards(node, sheet, facts.standardsRegistries, question, { anchoredAt, tag });
+      standards = ask && once(ask);
+      known.set(key, standards);
+    }
+    return { standing: askStanding(node, sheet, { ...anchor, leaf }, tag), standards };
+  });
 }
 
-function askSecond(sheet: CallSheet, question: AnchorQuestion, facts: FirstFacts, tag: string): SecondCalls | null {
-  if (facts.registry === null || facts.batch === null) return null;
-  const contract = registryAt(facts.registry);
-  const { institutionId } = question;
-  return {
-    contract,
-    institution: sheet.add(viewCall(contract, "institution", [institutionId], tag)),
-    statusAt: sheet.add(viewCall(contract, "statusAt", [institutionId, facts.batch.anchoredAt], tag)),
-    statusBefore: sheet.add(viewCall(contract, "statusAt", [institutionId, facts.batch.anchoredAt - 1], tag)),
-  };
+function once<T>(read: () => T): () => T {
+  let kept: { value: T } | null = null;
+  return () => (kept ??= { value: read() }).value;
 }
 
-function readInstitutionFacts(node: Node, calls: SecondCalls): ChainFacts["institution"] {
-  const entry = decodeEntry(node, calls.contract, calls.institution());
-  if (entry === null) return null;
-  const readStatus = (outcome: CallOutcome) =>
-    institutionStatusByNumber(Number(decodeViewCall(node, calls.contract, "statusAt", outcome)[0]));
-  const [statusAt, statusBefore] = [readStatus(calls.statusAt()), readStatus(calls.statusBefore())];
-  return {
-    name: entry.name,
-    // A kind that only a newer registry knows is no reason not to check a record.
-    kind: Number(entry.kind),
-    status: institutionStatusByNumber(Number(entry.status)),
-    // In the block in which the standing ends, `statusAt` gives the end; the contract, which anchors for active
-    // institutions only, shows that the batch came before it.
-    statusAtAnchoring: statusBefore === "active" ? "active" : statusAt,
-    statusSince: Number(entry.statusSince),
-  };
+function withDisowning(standing: StandingAnswer, disowned: (() => number | null) | null | undefined): ChainStanding {
+  return { ...standing, accountDisownedSince: disowned?.() ?? null };
 }
 
-function resultOf(outcome: CallOutcome): unknown {
-  if ("error" in outcome) throw outcome.error;
-  return outcome.result;
+function usable<T>(answer: T | NodeUnreachableError): T {
+  if (answer instanceof NodeUnreachableError) throw answer;
+  return answer;
 }
 
 /** One question that the node cannot answer takes no other along. */

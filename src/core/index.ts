@@ -60,8 +60,12 @@ export type {
   ChainFacts,
   ChainInstitution,
   ChainObservation,
+  ChainStanding,
+  ChainStandard,
+  ChainStandards,
   ChainTransaction,
   InstitutionStatus,
+  RecordStatus,
 } from "./verify/chainObservation.js";
 export type { DocumentDigest } from "./verify/checkIntegrity.js";
 export { type VerdictInput, composeVerdict } from "./verify/composeVerdict.js";

@@ -1,18 +1,26 @@
 import { expect } from "chai";
 import { RecordAnchor__factory } from "../../typechain-types/index.js";
-import { DIRECTORY, INSTITUTION_REGISTRY, RECORD_ANCHOR } from "../../src/chain/contractInterfaces.js";
+import {
+  DIRECTORY,
+  INSTITUTION_REGISTRY,
+  RECORD_ANCHOR,
+  STANDARDS_REGISTRY,
+} from "../../src/chain/contractInterfaces.js";
 import { COMPARED_FIELDS } from "../../src/chain/observeRecords.js";
-import { observeRecords, openNode, suspendInstitution } from "../../src/chain/index.js";
+import { grantCapabilities, observeRecords, openNode, sendCalls, suspendInstitution } from "../../src/chain/index.js";
 import type { Node } from "../../src/chain/index.js";
 import { composeVerdict } from "../../src/core/index.js";
 import type { ChainFacts, ChainObservation, Hex, Receipt } from "../../src/core/index.js";
 import { anchorTestBatches, makeRecord } from "../support/anchorTestBatch.js";
 import { deployTestPlatform, makeKey } from "../support/deployTestPlatform.js";
 import type { TestInstitution, TestPlatform } from "../support/deployTestPlatform.js";
+import { createContract, deployTestRegistries } from "../support/deployTestRegistries.js";
 import { startAnvil } from "../support/startAnvil.js";
 import type { TestAnvil } from "../support/startAnvil.js";
 import { startLyingNode, startStubNode } from "../support/startStubNode.js";
 import type { StubCall, StubNode } from "../support/startStubNode.js";
+
+const accepted = { accepted: true, acceptedUntil: null };
 
 describe("observeRecords", () => {
   let anvil: TestAnvil;
@@ -20,15 +28,30 @@ describe("observeRecords", () => {
   let court: TestInstitution;
   let receipts: Receipt[];
   let receipt: Receipt;
+  let withdrawn: Receipt;
   let stubs: StubNode[];
 
   before(async () => {
     anvil = await startAnvil();
     platform = await deployTestPlatform(anvil.url);
+    await deployTestRegistries(platform);
     court = await platform.registerInstitution();
     const batches = [100, 3, 1].map((size) => Array.from({ length: size }, () => makeRecord(court.id)));
     receipts = (await anchorTestBatches(platform, court, batches)).flat();
     receipt = receipts[0] as Receipt;
+    withdrawn = receipts[1] as Receipt;
+    const reason = { code: 201, document: `0x${"d0".repeat(32)}` };
+    const data = RECORD_ANCHOR.encodeFunctionData("withdrawRecord", [
+      { ...withdrawn.record, digestAlgorithm: 1 },
+      withdrawn.proof as Hex[],
+      reason,
+    ]) as Hex;
+    const call = { to: platform.recordAnchor, data, description: "withdraw" };
+    // Not the account that anchored it: the two are asked about apart.
+    const { signer, address } = court.administrator;
+    const { node, institutionRegistry: registry } = platform;
+    await grantCapabilities({ node, registry, signer }, court.id, address, ["sign"]);
+    await sendCalls(node, signer, [call], { pollIntervalMs: 20 });
     await anvil.mine(3);
   });
   after(() => anvil.stop());
@@ -78,6 +101,7 @@ describe("observeRecords", () => {
         count: 100,
         anchoredAt: Date.parse(receipt.ledger.anchoredAt) / 1_000,
         account: court.relayer.address,
+        disownedSince: null,
       },
       transaction: {
         blockNumber: receipt.ledger.blockNumber,
@@ -92,6 +116,16 @@ describe("observeRecords", () => {
         statusAtAnchoring: "active",
         statusSince: facts.institution?.statusSince,
       },
+      standing: {
+        status: "standing",
+        since: null,
+        reasonCode: null,
+        document: null,
+        successor: null,
+        account: null,
+        accountDisownedSince: null,
+      },
+      standards: { kind: accepted, schema: accepted, digestAlgorithm: accepted },
     });
     expect(facts.head.number).to.be.at.least(receipt.ledger.blockNumber + 3);
     const chain: ChainObservation = { kind: "observed", facts, nodes: [platform.node.url] };
@@ -99,10 +133,11 @@ describe("observeRecords", () => {
     expect(verdict.outcome).to.equal("authentic");
   });
 
-  it("asks once for what receipts share: 10,000 receipts of three batches cost what one does", async () => {
+  it("asks once for what receipts share: 10,000 receipts of 84 records cost what one does", async () => {
     const node = openNode(anvil.url);
     const one = await observeRecords([node], platform.directory, [receipt]);
-    const many = Array.from({ length: 10_000 }, (_, i) => receipts[i % receipts.length] as Receipt);
+    const standing = [...receipts.slice(-4), ...receipts.slice(2, 82)];
+    const many = Array.from({ length: 10_000 }, (_, i) => standing[i % standing.length] as Receipt);
     const startedAt = Date.now();
     const all = await observeRecords([node], platform.directory, many);
     expect(Date.now() - startedAt).to.be.lessThan(2_000);
@@ -114,6 +149,14 @@ describe("observeRecords", () => {
       if (observation.kind !== "observed") throw new Error(observation.kind);
       expect(observation.facts.batch?.count).to.equal(many[i]?.batch.count);
     }
+  });
+
+  it("asks of a hundred records of a batch in four round trips, one of them about who withdrew one", async () => {
+    const node = openNode(anvil.url);
+    await node.chainId();
+    const { roundTrips } = await observeRecords([node], platform.directory, receipts.slice(0, 100));
+    // Batches; standings, which are more than one request takes; the account behind the withdrawal.
+    expect(roundTrips).to.equal(1 + 2 + 1);
   });
 
   it("asks nothing for no receipts of a chain that is not asked about", async () => {
@@ -275,6 +318,32 @@ describe("observeRecords", () => {
   };
   const transaction = (change: object) => (call: StubCall, result: unknown) =>
     call.method === "eth_getTransactionReceipt" ? { ...(result as object), ...change } : result;
+  const standing = (field: number, value: unknown) => (call: StubCall, result: unknown) => {
+    if (!isCall(call.params, RECORD_ANCHOR.getFunction("standingOf").selector)) return result;
+    const [entry] = RECORD_ANCHOR.decodeFunctionResult("standingOf", result as string) as unknown as [unknown[]];
+    return RECORD_ANCHOR.encodeFunctionResult("standingOf", [
+      [...entry].map((old, i) => (i === field ? value : old)) as never,
+    ]);
+  };
+  const disowned =
+    (account: () => Hex) =>
+    ({ params }: StubCall, result: unknown) => {
+      if (!isCall(params, RECORD_ANCHOR.getFunction("disownedSince").selector)) return result;
+      const [{ data }] = params as [{ data: string }];
+      return data.endsWith(account().slice(2)) ? `0x${"00".repeat(31)}02` : result;
+    };
+  const refused = (field: number) => (call: StubCall, result: unknown) => {
+    if (!isCall(call.params, STANDARDS_REGISTRY.getFunction("checkRecord").selector)) return result;
+    return STANDARDS_REGISTRY.encodeFunctionResult("checkRecord", [0, 1, 2].map((i) => i !== field) as never);
+  };
+  const ended = (category: number) => (call: StubCall, result: unknown) => {
+    const { selector } = STANDARDS_REGISTRY.getFunction("versionsOf");
+    if (!isCall(call.params, selector)) return result;
+    const [{ data }] = call.params as [{ data: string }];
+    if (BigInt(`0x${data.slice(10)}`) >> 32n !== BigInt(category)) return result;
+    const content = { contentHash: `0x${"00".repeat(32)}`, value: 0, title: "x", source: "x" };
+    return STANDARDS_REGISTRY.encodeFunctionResult("versionsOf", [[{ from: 0, until: 2n ** 40n, content }]] as never);
+  };
   const lies: Record<(typeof COMPARED_FIELDS)[number], (call: StubCall, result: unknown) => unknown> = {
     chainId: ({ method }, result) => (method === "eth_chainId" ? "0x1" : result),
     recordAnchorListed: ({ params }, result) =>
@@ -293,6 +362,20 @@ describe("observeRecords", () => {
     "institution.statusSince": institution(6, 1),
     "institution.statusAtAnchoring": ({ params }, result) =>
       isCall(params, INSTITUTION_REGISTRY.getFunction("statusAt").selector) ? `0x${"00".repeat(31)}02` : result,
+    "batch.disownedSince": disowned(() => court.relayer.address),
+    "standing.status": standing(0, 2),
+    "standing.since": standing(1, 9),
+    "standing.reasonCode": standing(2, 0),
+    "standing.account": standing(3, makeKey().address),
+    "standing.document": standing(4, `0x${"99".repeat(32)}`),
+    "standing.successor": standing(5, `0x${"99".repeat(32)}`),
+    "standing.accountDisownedSince": disowned(() => court.administrator.address),
+    "standards.kind.accepted": refused(0),
+    "standards.schema.accepted": refused(1),
+    "standards.digestAlgorithm.accepted": refused(2),
+    "standards.kind.acceptedUntil": ended(1),
+    "standards.schema.acceptedUntil": ended(2),
+    "standards.digestAlgorithm.acceptedUntil": ended(3),
   };
   for (const field of COMPARED_FIELDS) {
     it(`a node that says otherwise about ${field} is a disagreement, never a verdict`, async () => {
@@ -301,7 +384,7 @@ describe("observeRecords", () => {
         [platform.node, liar],
         [liar, platform.node],
       ]) {
-        const observation = await observe(nodes);
+        const observation = await observe(nodes, field.startsWith("standing.") ? withdrawn : receipt);
         expect(observation).to.include({ kind: "disagreement", field });
         if (observation.kind !== "disagreement") throw new Error(observation.kind);
         expect(observation.answers.map(({ url }) => url)).to.deep.equal(nodes.map(({ url }) => url));
@@ -312,9 +395,11 @@ describe("observeRecords", () => {
 
   it("compares everything that it reports", async () => {
     const facts = await factsFor(receipt);
-    const paths = Object.entries(facts).flatMap(([key, value]) =>
-      typeof value === "object" && value !== null ? Object.keys(value).map((inner) => `${key}.${inner}`) : [key],
-    );
+    const pathsOf = (value: unknown, path: string): string[] =>
+      typeof value === "object" && value !== null
+        ? Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, path === "" ? key : `${path}.${key}`))
+        : [path];
+    const paths = pathsOf(facts, "");
     expect([...COMPARED_FIELDS, "head.number", "head.timestamp"].sort()).to.deep.equal(paths.sort());
   });
 
@@ -350,11 +435,9 @@ describe("observeRecords", () => {
   it("goes on knowing batches of a contract that was replaced in the directory", async () => {
     const factory = new RecordAnchor__factory();
     const { data } = await factory.getDeployTransaction(platform.institutionRegistry);
-    const [from] = (await platform.node.request("eth_accounts", [])) as Hex[];
-    const hash = await platform.node.request("eth_sendTransaction", [{ from, data, gas: "0x500000" }]);
-    const deployed = (await platform.node.request("eth_getTransactionReceipt", [hash])) as { contractAddress: Hex };
+    const contract = await createContract(platform, data);
     const name = `0x${Buffer.from("RecordAnchor").toString("hex").padEnd(64, "0")}`;
-    const set = DIRECTORY.encodeFunctionData("setAddress", [name, deployed.contractAddress]);
+    const set = DIRECTORY.encodeFunctionData("setAddress", [name, contract]);
     await anvil.rpc("anvil_impersonateAccount", [platform.keys.deployer.address]);
     await platform.node.request("eth_sendTransaction", [
       { from: platform.keys.deployer.address, to: platform.directory, data: set, gas: "0x100000" },

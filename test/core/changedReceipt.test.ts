@@ -28,6 +28,8 @@ function observe(receipt: Receipt, issued: Receipt): ChainObservation {
     batch: sameBatch ? truth.batch : null,
     transaction: sameTransaction ? { ...truth.transaction!, anchorsRoot: sameBatch } : null,
     institution: receipt.record.institutionId === issued.record.institutionId ? truth.institution : null,
+    standing: sameBatch ? truth.standing : null,
+    standards: sameBatch ? truth.standards : null,
   };
   return { kind: "observed", facts, nodes: ["http://a"] };
 }

@@ -5,13 +5,16 @@ import {
   batch,
   disagreement,
   document,
+  facts,
   factsOf,
   institution,
   judge,
   observed,
   receipt,
+  superseded,
   transaction,
   unreachable,
+  withdrawnRecord,
 } from "./support/verdictScenarios.js";
 
 describe("composeVerdict, facts", () => {
@@ -54,7 +57,51 @@ describe("composeVerdict, facts", () => {
       statusAtAnchoring: "active",
       status: "retired",
       statusSince: "2026-11-22T10:00:00Z",
+      account: batch.account,
+      accountDisownedSince: null,
     });
+  });
+
+  it("says from when on an account is disowned, also where that is after the batch", () => {
+    const since = batch.anchoredAt + 1;
+    expect(
+      factsOf(judge({ chain: observed({ batch: { ...batch, disownedSince: since } }) }), "issuer-entitled"),
+    ).to.include({ account: batch.account, accountDisownedSince: "2026-11-23T10:00:01Z" });
+  });
+
+  it("says when, why, by whom and by what a record was superseded", () => {
+    expect(factsOf(judge({ chain: observed({ standing: superseded }) }), "standing-superseded")).to.deep.equal({
+      institutionId: 7,
+      leaf: receipt.leaf,
+      status: "superseded",
+      since: "2026-11-23T10:00:02Z",
+      reasonCode: 202,
+      document: null,
+      successor: superseded.successor,
+      account: batch.account,
+      accountDisownedSince: null,
+    });
+    const withdrawn = factsOf(judge({ chain: observed({ standing: withdrawnRecord }) }), "standing-withdrawn");
+    expect(withdrawn).to.not.have.property("successor");
+    expect(withdrawn).to.include({ since: "2026-11-23T10:00:02Z", reasonCode: 201 });
+    expect(factsOf(judge(), "standing-stands")).to.deep.equal({ institutionId: 7, leaf: receipt.leaf });
+  });
+
+  it("says what was retired since, and from when; and what is to be retired", () => {
+    const until = facts.head.timestamp;
+    const standards = { ...facts.standards!, digestAlgorithm: { accepted: true, acceptedUntil: until } };
+    const expected = {
+      kind: 1,
+      schema: 1,
+      digestAlgorithm: "sha-256",
+      anchoredAt: "2026-11-23T10:00:00Z",
+      kindAcceptedUntil: null,
+      schemaAcceptedUntil: null,
+      digestAlgorithmAcceptedUntil: "2026-11-23T10:00:03Z",
+    };
+    expect(factsOf(judge({ chain: observed({ standards }) }), "standards-retired-since")).to.deep.equal(expected);
+    const head = { ...facts.head, timestamp: until - 1 };
+    expect(factsOf(judge({ chain: observed({ standards, head }) }), "standards-accepted")).to.deep.equal(expected);
   });
 
   const differences: readonly (readonly [

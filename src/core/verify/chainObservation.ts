@@ -14,8 +14,15 @@ export interface ChainFacts {
   readonly batch: ChainBatch | null;
   /** The transaction that the receipt names; `null` where the node has none of that hash. */
   readonly transaction: ChainTransaction | null;
-  /** The record's institution; `null` where none has that number. */
+  /** The record's institution; `null` where none has that number, or there is no batch. */
   readonly institution: ChainInstitution | null;
+  /** Whether the record still stands, by its leaf; `null` where there is no batch. */
+  readonly standing: ChainStanding | null;
+  /**
+   * Whether what the record names was accepted when it was anchored; `null` where the directory names no registry of
+   * standards, or there is no batch.
+   */
+  readonly standards: ChainStandards | null;
 }
 
 export interface ChainBatch {
@@ -25,6 +32,8 @@ export interface ChainBatch {
   readonly anchoredAt: number;
   /** Who answered for it, 20 bytes. */
   readonly account: Hex;
+  /** Unix seconds from which the institution does not answer for that account; `null` for never. */
+  readonly disownedSince: number | null;
 }
 
 export interface ChainTransaction {
@@ -45,6 +54,39 @@ export interface ChainInstitution {
   readonly statusAtAnchoring: InstitutionStatus;
   /** Unix seconds since which `status` holds. */
   readonly statusSince: number;
+}
+
+/** `standing` nothing was said against it · `withdrawn`, `superseded` by its institution, for good. */
+export type RecordStatus = "standing" | "withdrawn" | "superseded";
+
+export interface ChainStanding {
+  readonly status: RecordStatus;
+  /** Unix seconds of the change; `null` for none, as all that follows. */
+  readonly since: number | null;
+  /** As numbered in docs/standards.md. */
+  readonly reasonCode: number | null;
+  /** Digest of the decision, 32 bytes. */
+  readonly document: Hex | null;
+  /** Leaf of the record in its place, 32 bytes. */
+  readonly successor: Hex | null;
+  /** Who changed it, 20 bytes. */
+  readonly account: Hex | null;
+  /** Unix seconds from which the institution does not answer for that account; `null` for never too. */
+  readonly accountDisownedSince: number | null;
+}
+
+/** One standard that a record names. */
+export interface ChainStandard {
+  /** At the time of the batch. */
+  readonly accepted: boolean;
+  /** Unix seconds from which what was accepted then no longer is, past or planned; `null` where no end is set. */
+  readonly acceptedUntil: number | null;
+}
+
+export interface ChainStandards {
+  readonly kind: ChainStandard;
+  readonly schema: ChainStandard;
+  readonly digestAlgorithm: ChainStandard;
 }
 
 /** What came of asking nodes about one receipt. Only `observed` says anything about the chain. */

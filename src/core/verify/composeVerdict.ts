@@ -7,6 +7,8 @@ import { checkFinality } from "./checkFinality.js";
 import { checkInclusion } from "./checkInclusion.js";
 import { type DocumentDigest, checkIntegrity } from "./checkIntegrity.js";
 import { checkIssuer } from "./checkIssuer.js";
+import { checkStanding } from "./checkStanding.js";
+import { checkStandards } from "./checkStandards.js";
 import { finding } from "./finding.js";
 import type { Finding, FindingFacts, Verdict, VerdictOutcome } from "./verdict.js";
 
@@ -26,14 +28,14 @@ export interface VerdictInput {
 /** Answers every question about one receipt from what it holds and what the chain was observed to say. Pure. */
 export function composeVerdict(input: VerdictInput): Verdict {
   const { receipt, document, disclosure, chain, now } = input;
-  const { anchoring, issuer, finality } = findOnChain(input);
+  const { anchoring, issuer, standing, standards, finality } = findOnChain(input);
   const findings: readonly Finding[] = [
     checkIntegrity(receipt.record, document),
     checkInclusion(receipt),
     anchoring,
     issuer,
-    finding("standing-not-recorded", {}),
-    finding("standards-not-registered", {}),
+    standing,
+    standards,
     finality,
     checkDisclosure(receipt.record, disclosure),
     finding("recognition-not-partner", {}),
@@ -57,6 +59,8 @@ function concludeFrom(findings: readonly Finding[]): VerdictOutcome {
 interface ChainFindings {
   readonly anchoring: Finding;
   readonly issuer: Finding;
+  readonly standing: Finding;
+  readonly standards: Finding;
   readonly finality: Finding;
 }
 
@@ -67,6 +71,8 @@ function findOnChain({ receipt, chain, finalityBlocks }: VerdictInput): ChainFin
       return {
         anchoring: finding("anchoring-node-unreachable", facts),
         issuer: finding("issuer-node-unreachable", facts),
+        standing: finding("standing-node-unreachable", facts),
+        standards: finding("standards-node-unreachable", facts),
         finality: finding("finality-node-unreachable", facts),
       };
     }
@@ -76,19 +82,30 @@ function findOnChain({ receipt, chain, finalityBlocks }: VerdictInput): ChainFin
       return {
         anchoring: finding("anchoring-nodes-disagree", facts),
         issuer: finding("issuer-nodes-disagree", facts),
+        standing: finding("standing-nodes-disagree", facts),
+        standards: finding("standards-nodes-disagree", facts),
         finality: finding("finality-nodes-disagree", facts),
       };
     }
     case "observed": {
       const { facts } = chain;
       const anchoring = checkAnchoring(receipt, facts);
-      const anchored = facts.batch !== null && !UNRELATED_TO_BATCH.has(anchoring.code);
-      const placed = anchored && anchoring.code !== "anchoring-transaction-differs";
+      const batch = UNRELATED_TO_BATCH.has(anchoring.code) ? null : facts.batch;
+      if (batch === null) {
+        return {
+          anchoring,
+          issuer: finding("issuer-not-checked", {}),
+          standing: finding("standing-not-checked", {}),
+          standards: finding("standards-not-checked", {}),
+          finality: finding("finality-not-checked", {}),
+        };
+      }
+      const placed = anchoring.code !== "anchoring-transaction-differs";
       return {
         anchoring,
-        issuer: anchored
-          ? checkIssuer(receipt.record.institutionId, facts.institution)
-          : finding("issuer-not-checked", {}),
+        issuer: checkIssuer(receipt.record.institutionId, facts.institution, batch),
+        standing: checkStanding(receipt.record, facts.standing),
+        standards: checkStandards(receipt.record, facts.standards, batch, facts.head.timestamp),
         finality: placed ? checkFinality(facts, finalityBlocks) : finding("finality-not-checked", {}),
       };
     }

@@ -108,6 +108,12 @@ export const FINDING_CODES = {
     result: "invalid",
     meaning: "The institution was not active when the record was anchored.",
   },
+  "issuer-account-disowned": {
+    question: "issuer",
+    result: "invalid",
+    meaning:
+      "The institution does not answer for this batch: it has disowned the account that anchored it, from a moment before.",
+  },
   "issuer-unknown": {
     question: "issuer",
     result: "invalid",
@@ -129,16 +135,88 @@ export const FINDING_CODES = {
     meaning: "The nodes gave different answers.",
   },
 
-  "standing-not-recorded": {
+  "standing-stands": {
+    question: "standing",
+    result: "valid",
+    meaning: "The institution has neither withdrawn nor superseded the record.",
+  },
+  "standing-withdrawn": {
+    question: "standing",
+    result: "invalid",
+    meaning: "The institution has withdrawn the record; the facts say when and why.",
+  },
+  "standing-superseded": {
+    question: "standing",
+    result: "invalid",
+    meaning: "The institution has put another record in the place of this one; the facts name its leaf.",
+  },
+  "standing-change-disowned": {
+    question: "standing",
+    result: "error",
+    meaning:
+      "The record was withdrawn or superseded by an account that the institution has disowned from a moment before: whether it stands, only the institution can say.",
+  },
+  "standing-not-checked": {
     question: "standing",
     result: "skipped",
-    meaning: "The platform does not record withdrawals and supersessions yet.",
+    meaning: "The record is not anchored on this chain, so nothing can be withdrawn.",
+  },
+  "standing-node-unreachable": {
+    question: "standing",
+    result: "error",
+    meaning: "No node gave a usable answer.",
+  },
+  "standing-nodes-disagree": {
+    question: "standing",
+    result: "error",
+    meaning: "The nodes gave different answers.",
   },
 
+  "standards-accepted": {
+    question: "standards",
+    result: "valid",
+    meaning: "Kind, schema and digest algorithm were accepted when the record was anchored, and still are.",
+  },
+  "standards-retired-since": {
+    question: "standards",
+    result: "valid",
+    meaning:
+      "Kind, schema and digest algorithm were accepted when the record was anchored; the facts say which of them was retired since, and from when.",
+  },
+  "standards-kind-not-accepted": {
+    question: "standards",
+    result: "invalid",
+    meaning: "The kind of the record was not accepted when it was anchored.",
+  },
+  "standards-schema-not-accepted": {
+    question: "standards",
+    result: "invalid",
+    meaning: "The schema of the record was not accepted for its kind when it was anchored.",
+  },
+  "standards-algorithm-not-accepted": {
+    question: "standards",
+    result: "invalid",
+    meaning: "The digest algorithm of the record was not accepted when it was anchored.",
+  },
   "standards-not-registered": {
     question: "standards",
     result: "skipped",
-    meaning: "The platform has no registry of kinds, schemas and algorithms yet.",
+    meaning: "The directory of the platform names no registry of kinds, schemas and algorithms.",
+  },
+  "standards-not-checked": {
+    question: "standards",
+    result: "skipped",
+    meaning: "The record is not anchored on this chain, so there is no time for which to ask.",
+  },
+  "standards-node-unreachable": {
+    question: "standards",
+    result: "error",
+    meaning: "No node gave a usable answer.",
+  },
+  "standards-nodes-disagree": {
+    question: "standards",
+    result: "error",
+    meaning: "The nodes gave different answers.",
   },
 
   "finality-final": {

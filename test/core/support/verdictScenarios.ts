@@ -1,6 +1,8 @@
 import {
   type ChainFacts,
   type ChainObservation,
+  type ChainStanding,
+  type ChainStandards,
   type Finding,
   type FindingCode,
   type Verdict,
@@ -60,6 +62,27 @@ export const disagreement: ChainObservation = {
 export const institution = facts.institution!;
 export const transaction = facts.transaction!;
 export const batch = facts.batch!;
+export const withdrawnRecord: ChainStanding = {
+  status: "withdrawn",
+  since: batch.anchoredAt + 2,
+  reasonCode: 201,
+  document: receipt.batch.root,
+  successor: null,
+  account: batch.account,
+  accountDisownedSince: null,
+};
+export const superseded: ChainStanding = {
+  ...withdrawnRecord,
+  status: "superseded",
+  reasonCode: 202,
+  document: null,
+  successor: receipt.batch.root,
+};
+
+/** The standards where one of the three was not accepted at the time. */
+function without(name: keyof ChainStandards): ChainStandards {
+  return { ...facts.standards!, [name]: { accepted: false, acceptedUntil: null } };
+}
 
 export interface Scenario {
   name: string;
@@ -86,19 +109,37 @@ export const SCENARIOS: readonly Scenario[] = [
     name: "the chain is another",
     change: { chain: observed({ chainId: 1 }) },
     outcome: "not-authentic",
-    codes: ["anchoring-other-chain", "issuer-not-checked", "finality-not-checked"],
+    codes: [
+      "anchoring-other-chain",
+      "issuer-not-checked",
+      "standing-not-checked",
+      "standards-not-checked",
+      "finality-not-checked",
+    ],
   },
   {
     name: "the contract is not the platform's",
     change: { chain: observed({ recordAnchorListed: false }) },
     outcome: "not-authentic",
-    codes: ["anchoring-contract-not-listed", "issuer-not-checked", "finality-not-checked"],
+    codes: [
+      "anchoring-contract-not-listed",
+      "issuer-not-checked",
+      "standing-not-checked",
+      "standards-not-checked",
+      "finality-not-checked",
+    ],
   },
   {
     name: "the root is not anchored",
     change: { chain: observed({ batch: null }) },
     outcome: "not-authentic",
-    codes: ["anchoring-not-anchored", "issuer-not-checked", "finality-not-checked"],
+    codes: [
+      "anchoring-not-anchored",
+      "issuer-not-checked",
+      "standing-not-checked",
+      "standards-not-checked",
+      "finality-not-checked",
+    ],
   },
   {
     name: "the batch has another sequence",
@@ -149,6 +190,85 @@ export const SCENARIOS: readonly Scenario[] = [
     codes: ["issuer-unknown"],
   },
   {
+    name: "the account that anchored it was disowned from that second on",
+    change: { chain: observed({ batch: { ...batch, disownedSince: batch.anchoredAt } }) },
+    outcome: "not-authentic",
+    codes: ["issuer-account-disowned"],
+  },
+  {
+    name: "the account that anchored it was disowned from a later second on",
+    change: { chain: observed({ batch: { ...batch, disownedSince: batch.anchoredAt + 1 } }) },
+    outcome: "authentic",
+    codes: [],
+  },
+  {
+    name: "the institution has withdrawn the record",
+    change: { chain: observed({ standing: withdrawnRecord }) },
+    outcome: "not-authentic",
+    codes: ["standing-withdrawn"],
+  },
+  {
+    name: "the institution has superseded the record",
+    change: { chain: observed({ standing: superseded }) },
+    outcome: "not-authentic",
+    codes: ["standing-superseded"],
+  },
+  {
+    name: "the account that withdrew the record is disowned from a later second on",
+    change: { chain: observed({ standing: { ...withdrawnRecord, accountDisownedSince: batch.anchoredAt + 3 } }) },
+    outcome: "not-authentic",
+    codes: ["standing-withdrawn"],
+  },
+  {
+    name: "the account that withdrew the record is disowned from that second on",
+    change: { chain: observed({ standing: { ...withdrawnRecord, accountDisownedSince: batch.anchoredAt + 2 } }) },
+    outcome: "undetermined",
+    codes: ["standing-change-disowned"],
+  },
+  {
+    name: "there is a batch, and nothing about the record's standing",
+    change: { chain: observed({ standing: null }) },
+    outcome: "undetermined",
+    codes: ["standing-node-unreachable"],
+  },
+  {
+    name: "the kind was not accepted then",
+    change: { chain: observed({ standards: without("kind") }) },
+    outcome: "not-authentic",
+    codes: ["standards-kind-not-accepted"],
+  },
+  {
+    name: "the schema was not accepted then",
+    change: { chain: observed({ standards: without("schema") }) },
+    outcome: "not-authentic",
+    codes: ["standards-schema-not-accepted"],
+  },
+  {
+    name: "the digest algorithm was not accepted then",
+    change: { chain: observed({ standards: without("digestAlgorithm") }) },
+    outcome: "not-authentic",
+    codes: ["standards-algorithm-not-accepted"],
+  },
+  {
+    name: "the digest algorithm was retired since",
+    change: {
+      chain: observed({
+        standards: {
+          ...facts.standards!,
+          digestAlgorithm: { accepted: true, acceptedUntil: facts.head.timestamp },
+        },
+      }),
+    },
+    outcome: "authentic",
+    codes: ["standards-retired-since"],
+  },
+  {
+    name: "the platform has no registry of standards",
+    change: { chain: observed({ standards: null }) },
+    outcome: "authentic",
+    codes: ["standards-not-registered"],
+  },
+  {
     name: "the block is one short of final",
     change: { chain: observed({ head: { ...facts.head, number: receipt.ledger.blockNumber + 2 } }) },
     outcome: "undetermined",
@@ -194,13 +314,25 @@ export const SCENARIOS: readonly Scenario[] = [
     name: "no node answers",
     change: { chain: unreachable },
     outcome: "undetermined",
-    codes: ["anchoring-node-unreachable", "issuer-node-unreachable", "finality-node-unreachable"],
+    codes: [
+      "anchoring-node-unreachable",
+      "issuer-node-unreachable",
+      "standing-node-unreachable",
+      "standards-node-unreachable",
+      "finality-node-unreachable",
+    ],
   },
   {
     name: "the nodes disagree",
     change: { chain: disagreement },
     outcome: "undetermined",
-    codes: ["anchoring-nodes-disagree", "issuer-nodes-disagree", "finality-nodes-disagree"],
+    codes: [
+      "anchoring-nodes-disagree",
+      "issuer-nodes-disagree",
+      "standing-nodes-disagree",
+      "standards-nodes-disagree",
+      "finality-nodes-disagree",
+    ],
   },
   {
     name: "no node answers, and the document is another",
@@ -210,6 +342,8 @@ export const SCENARIOS: readonly Scenario[] = [
       "integrity-digest-differs",
       "anchoring-node-unreachable",
       "issuer-node-unreachable",
+      "standing-node-unreachable",
+      "standards-node-unreachable",
       "finality-node-unreachable",
     ],
   },

@@ -13,6 +13,7 @@ export function faithfulFacts(receipt: Receipt): ChainFacts {
       count: batch.count,
       anchoredAt,
       account: "0x00000000000000000000000000000000000000aa",
+      disownedSince: null,
     },
     transaction: {
       blockNumber: ledger.blockNumber,
@@ -27,8 +28,20 @@ export function faithfulFacts(receipt: Receipt): ChainFacts {
       statusAtAnchoring: "active",
       statusSince: anchoredAt - 86_400,
     },
+    standing: {
+      status: "standing",
+      since: null,
+      reasonCode: null,
+      document: null,
+      successor: null,
+      account: null,
+      accountDisownedSince: null,
+    },
+    standards: { kind: accepted, schema: accepted, digestAlgorithm: accepted },
   };
 }
+
+const accepted = { accepted: true, acceptedUntil: null };
 
 /** How deep the vectors want a block to be. */
 export const VECTOR_FINALITY_BLOCKS = 3;
