@@ -5,6 +5,7 @@ import type { CallSheet } from "./callSheet.js";
 import { decodeViewCall, viewCall } from "./contractCalls.js";
 import { ChainError } from "./errors.js";
 import type { Node } from "./node.js";
+import { wordOrNull } from "./reason.js";
 
 /** A record's standing; whether its institution answers for the account that changed it is asked after. */
 export type StandingAnswer = Omit<ChainStanding, "accountDisownedSince">;
@@ -43,12 +44,8 @@ export function parseStanding(answer: IRecordAnchor.RecordStandingStructOutput):
     status,
     since: Number(answer.since),
     reasonCode: Number(answer.reasonCode) || null,
-    document: orNull(answer.document),
-    successor: orNull(answer.successor),
+    document: wordOrNull(answer.document),
+    successor: wordOrNull(answer.successor),
     account: answer.account.toLowerCase() as Hex,
   };
-}
-
-function orNull(word: string): Hex | null {
-  return /^0x0*$/.test(word) ? null : (word.toLowerCase() as Hex);
 }

@@ -2,8 +2,15 @@ import { getAddress, isAddress } from "ethers";
 import type { Hex } from "../core/index.js";
 import { ChainError } from "./errors.js";
 
-/** The contracts that every deployment has. */
-export const DEPLOYED_CONTRACTS = ["PlatformAccess", "Directory", "InstitutionRegistry", "RecordAnchor"] as const;
+/** The contracts that every deployment has, in the order in which they are created. */
+export const DEPLOYED_CONTRACTS = [
+  "PlatformAccess",
+  "Directory",
+  "InstitutionRegistry",
+  "RecordAnchor",
+  "StandardsRegistry",
+  "LawyerRegistry",
+] as const;
 export type DeployedContractName = (typeof DEPLOYED_CONTRACTS)[number];
 
 export interface DeployedContract {
@@ -85,7 +92,7 @@ function parseNumber(value: unknown, field: string, minimum: number): number {
 }
 
 function malformed(field: string, value: unknown, expected: string): ChainError {
-  const given = value === undefined ? "nothing" : JSON.stringify(value)?.slice(0, 80);
+  const given = value === undefined ? "nothing" : JSON.stringify(value).slice(0, 80);
   return new ChainError({
     code: "deployment-malformed",
     message: `${field}: ${given} given, ${expected} expected`,

@@ -19,6 +19,10 @@ export type ChainErrorCode =
   | "institution-kind-unknown"
   | "institution-status-unknown"
   | "record-status-unknown"
+  | "credential-status-unknown"
+  | "practice-scope-unknown"
+  | "standard-unknown"
+  | "proposal-status-unknown"
   | "capability-unknown"
   | "short-text-malformed"
   | "onboarding-malformed";

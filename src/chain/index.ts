@@ -1,6 +1,6 @@
 export * from "./reading.js";
 export { createKeyFile, keyFileExists, loadPrivateKey, loadSigner } from "./signers.js";
-export type { Signer } from "./signers.js";
+export type { Signer, TypedDataSigner } from "./signers.js";
 export { balanceOf, nonceAt } from "./accounts.js";
 export { readFees } from "./fees.js";
 export type { Fees } from "./fees.js";
@@ -36,7 +36,33 @@ export type { Registration, RegistryWriter } from "./changeInstitution.js";
 export { sendCalls } from "./sendCalls.js";
 export type { ContractCall, MinedCall, SendOptions } from "./sendCalls.js";
 export { parseInstitutionFile } from "./institutionFile.js";
-export type { InstitutionFile, InstitutionLine, LineProblem } from "./institutionFile.js";
+export type { InstitutionFile } from "./institutionFile.js";
+export type { InstitutionLine, LineProblem } from "./institutionLine.js";
 export { describeOnboarding, planOnboarding } from "./onboarding.js";
 export type { KnownInstitution, LineDifference, OnboardingPlan } from "./onboarding.js";
 export { applyOnboarding, readKnownInstitutions, waitForQuietAccount } from "./applyOnboarding.js";
+export type { ContractWriter } from "./contractWriter.js";
+export { NO_REASON } from "./reason.js";
+export type { Reason } from "./reason.js";
+export {
+  MAX_CREDENTIALS_AT_ONCE,
+  changeHolderKeys,
+  issueCredentials,
+  reinstateCredentials,
+  renewCredentials,
+  revokeCredentials,
+  suspendCredentials,
+  transferCredentials,
+} from "./changeLawyers.js";
+export type { Issuance, LawyerChange } from "./changeLawyers.js";
+export { signHolderStatement } from "./holderStatements.js";
+export {
+  activateProposal,
+  proposeRetirement,
+  proposeStandard,
+  rejectProposal,
+  withdrawProposal,
+} from "./changeStandards.js";
+export type { MinedProposal } from "./changeStandards.js";
+export { disownAccount, supersedeRecord, withdrawRecord } from "./changeRecords.js";
+export type { ProvedRecord } from "./changeRecords.js";

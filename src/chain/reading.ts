@@ -41,3 +41,20 @@ export {
   unpackCapabilities,
 } from "./capabilities.js";
 export type { Capability } from "./capabilities.js";
+export { readCredential, readCredentialHistory, readCredentials, readHolderKeyAt, verifyLawyer } from "./lawyers.js";
+export type { CredentialState, CredentialStatus, LawyerAnswer, LawyerCredential } from "./lawyers.js";
+export { isSignedByHolder } from "./holderStatements.js";
+export type { HolderStatement } from "./holderStatements.js";
+export { PRACTICE_SCOPES, packPracticeScopes, parsePracticeScope, unpackPracticeScopes } from "./practiceScopes.js";
+export type { PracticeScope, PracticeScopeEntry } from "./practiceScopes.js";
+export {
+  isStandardInForce,
+  listProposals,
+  listStandards,
+  readActivationDelay,
+  readStandardVersions,
+  readVersionAt,
+  splitStandardId,
+} from "./standards.js";
+export type { ProposalStatus, Standard, StandardContent, StandardProposal, StandardVersion } from "./standards.js";
+export { readDisownedSince, readStandings } from "./readStandings.js";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { open, stat } from "node:fs/promises";
 import { Wallet } from "ethers";
-import type { Transaction } from "ethers";
+import type { Transaction, TypedDataDomain, TypedDataField } from "ethers";
 import type { Hex } from "../core/index.js";
 import { ChainError } from "./errors.js";
 
@@ -13,17 +13,28 @@ export interface Signer {
   signTransaction(transaction: Transaction): Promise<Hex>;
 }
 
+/** Also signs messages that wallets show field by field. @custom:source EIP-712 */
+export interface TypedDataSigner extends Signer {
+  /** @returns 65 bytes */
+  signTypedData(
+    domain: TypedDataDomain,
+    types: Record<string, TypedDataField[]>,
+    value: Record<string, unknown>,
+  ): Promise<Hex>;
+}
+
 /**
  * Loads a key file: `{"address":"0x…","privateKey":"0x…"}`, readable by its owner only.
  *
  * @throws ChainError `key-file-missing`, `key-file-readable-by-others`, `key-file-malformed`; no message holds any
  * part of the key
  */
-export async function loadSigner(keyFile: string): Promise<Signer> {
+export async function loadSigner(keyFile: string): Promise<TypedDataSigner> {
   const { address, wallet } = await readKeyFile(keyFile);
   return {
     address,
     signTransaction: async (transaction) => (await wallet.signTransaction(transaction)) as Hex,
+    signTypedData: async (domain, types, value) => (await wallet.signTypedData(domain, types, value)) as Hex,
   };
 }
 

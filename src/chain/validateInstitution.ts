@@ -3,7 +3,7 @@ import { capabilitiesOfKind, parseCapability } from "./capabilities.js";
 import type { Capability } from "./capabilities.js";
 import { parseAddress } from "./deployment.js";
 import { ChainError } from "./errors.js";
-import type { InstitutionLine, LineProblem } from "./institutionFile.js";
+import type { InstitutionLine, LineProblem } from "./institutionLine.js";
 import { parseInstitutionKind } from "./institutionKinds.js";
 import type { InstitutionKind } from "./institutionKinds.js";
 import type { InstitutionAccount } from "./institutions.js";
@@ -70,7 +70,10 @@ function readAccounts(
   if (value.length > MAX_ACCOUNTS) report("accounts", `${value.length} given, at most ${MAX_ACCOUNTS} expected`);
   const accounts = value.map((item: unknown, i) => {
     const field = `accounts[${i}]`;
-    if (typeof item !== "object" || item === null) return void report(field, "an account expected");
+    if (typeof item !== "object" || item === null) {
+      report(field, "an account expected");
+      return;
+    }
     const { address, capabilities, ...rest } = item as Record<string, unknown>;
     for (const key of Object.keys(rest)) report(`${field}.${key}`, "not known, one of address, capabilities expected");
     const parsed = attempt(`${field}.address`, () => parseAddress(address, `${field}.address`));

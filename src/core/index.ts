@@ -27,6 +27,12 @@ export { processProof } from "./merkle/processProof.js";
 export { proofLengths } from "./merkle/proofLengths.js";
 export { TreeError, type TreeErrorCode } from "./merkle/treeError.js";
 
+export { hashLicence } from "./licence/hashLicence.js";
+export { commitToHolder, makeHolderSalt, opensHolderCommitment } from "./licence/holderCommitment.js";
+export { LicenceError, type LicenceErrorCode } from "./licence/licenceError.js";
+export { MAX_HOLDER_NAME_BYTES, normaliseHolderName } from "./licence/normaliseHolderName.js";
+export { MAX_LICENCE_LENGTH, normaliseLicence } from "./licence/normaliseLicence.js";
+
 export { canonicalJson } from "./seal/canonicalJson.js";
 export { disclose } from "./seal/disclose.js";
 export { fieldSalt, hashField } from "./seal/hashField.js";

@@ -16,6 +16,8 @@ const valid = () => ({
     Directory: contract("2"),
     InstitutionRegistry: contract("3"),
     RecordAnchor: contract("4"),
+    StandardsRegistry: contract("5"),
+    LawyerRegistry: contract("6"),
   },
 });
 

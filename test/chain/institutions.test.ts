@@ -174,6 +174,8 @@ describe("institutions", () => {
       PlatformAccess: platform.deployment.contracts.PlatformAccess.address,
       InstitutionRegistry: platform.institutionRegistry,
       RecordAnchor: platform.recordAnchor,
+      StandardsRegistry: platform.standardsRegistry,
+      LawyerRegistry: platform.lawyerRegistry,
     });
     expect(await readAddress(platform.node, platform.directory, "RecordAnchor")).to.equal(platform.recordAnchor);
     const missing = await expectError(ChainError, () => readAddress(platform.node, platform.directory, "CaseRegistry"));

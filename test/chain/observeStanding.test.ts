@@ -24,7 +24,7 @@ describe("what a verdict finds on the chain", () => {
 
   before(async () => {
     anvil = await startAnvil();
-    platform = await deployTestPlatform(anvil.url);
+    platform = await deployTestPlatform(anvil.url, { listed: false });
     court = await platform.registerInstitution();
   });
   after(() => anvil.stop());
