@@ -9,8 +9,8 @@ import {
   supersedeRecord,
   withdrawRecord,
 } from "../../src/chain/index.js";
-import type { ContractWriter } from "../../src/chain/index.js";
-import type { Hex, Receipt } from "../../src/core/index.js";
+import type { ContractWriter, Reason } from "../../src/chain/index.js";
+import type { Receipt } from "../../src/core/index.js";
 import { anchorTestBatches, makeRecord } from "../support/anchorTestBatch.js";
 import { deployTestPlatform } from "../support/deployTestPlatform.js";
 import type { TestInstitution, TestPlatform } from "../support/deployTestPlatform.js";
@@ -18,7 +18,7 @@ import { expectError } from "../support/expectError.js";
 import { startAnvil } from "../support/startAnvil.js";
 import type { TestAnvil } from "../support/startAnvil.js";
 
-const REASON = { code: 211, document: `0x${"d0".repeat(32)}` };
+const REASON: Reason = { code: 211, document: `0x${"d0".repeat(32)}` };
 
 describe("standing of records", () => {
   let anvil: TestAnvil;

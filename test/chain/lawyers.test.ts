@@ -23,7 +23,7 @@ import {
   transferCredentials,
   verifyLawyer,
 } from "../../src/chain/index.js";
-import type { ContractWriter } from "../../src/chain/index.js";
+import type { ContractWriter, Reason } from "../../src/chain/index.js";
 import { commitToHolder, hashLicence, opensHolderCommitment } from "../../src/core/index.js";
 import type { Hex } from "../../src/core/index.js";
 import { deployTestPlatform } from "../support/deployTestPlatform.js";
@@ -34,7 +34,7 @@ import { startAnvil } from "../support/startAnvil.js";
 import type { TestAnvil } from "../support/startAnvil.js";
 import { DAY, SALT, issuanceOf, makeBureau } from "./support/makeBureau.js";
 
-const REASON = { code: 101, document: `0x${"d0".repeat(32)}` };
+const REASON: Reason = { code: 101, document: `0x${"d0".repeat(32)}` };
 
 describe("lawyers", () => {
   let anvil: TestAnvil;
