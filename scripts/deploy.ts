@@ -14,11 +14,13 @@ Usage: node --import tsx scripts/deploy.ts --rpc URL --deployer KEYFILE --roles 
   --rpc URL             a node of the chain
   --deployer KEYFILE    who pays and signs; holds no role in the end, unless the roles name it
   --roles FILE          { "admin": [{ "address", "executionDelaySeconds" }], "registrar", "standardsCommittee",
-                        "allianceOperator", "guardian" }
+                        "allianceOperator", "guardian", "standardsApprover" }
   --out FILE            the deployment file to write: deployments/<chain id>.json
   --dir FOLDER          where the deployment is kept while it is made (default: the deployment file's name, .ignition)
   --network NAME        the network's name in the deployment file (default: chain)
   --finality BLOCKS     blocks that make a block final (default: 0, for immediate finality)
+  --standards-delay SECONDS
+                        between the proposal of a standard and its earliest activation (default: 604800, 7 days)
   --plan                print what would be sent, and send nothing
   --restart-if-lost     deploy anew where the chain has lost the deployment`;
 
@@ -37,16 +39,14 @@ async function run(given: typeof values): Promise<void> {
   const deployerKeyFile = required(given.deployer, "--deployer");
   const out = required(given.out, "--out");
   const roles = await readRoles(required(given.roles, "--roles"));
-  const finalityBlocks = Number(given.finality);
-  if (!Number.isInteger(finalityBlocks) || finalityBlocks < 0)
-    throw usage(`--finality ${given.finality}: not a number`);
   const options = {
     rpcUrl,
     deployerKeyFile,
     roles,
     out,
     deploymentDir: given.dir ?? `${out.replace(/\.json$/, "")}.ignition`,
-    finalityBlocks,
+    standardsDelaySeconds: readNumber(given["standards-delay"], "--standards-delay"),
+    finalityBlocks: readNumber(given.finality, "--finality"),
     network: given.network,
     restartIfLost: given["restart-if-lost"],
     log: (line: string) => console.log(line),
@@ -82,6 +82,7 @@ function readArguments() {
         dir: text,
         network: { ...text, default: "chain" },
         finality: { ...text, default: "0" },
+        "standards-delay": { ...text, default: "604800" },
         plan: flag,
         "restart-if-lost": flag,
         help: { ...flag, short: "h" },
@@ -91,6 +92,12 @@ function readArguments() {
     console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
     process.exit(64);
   }
+}
+
+/** At most what 32 bits hold: 136 years, and more blocks than anyone waits for. */
+function readNumber(text: string, name: string): number {
+  if (!/^\d{1,10}$/.test(text) || Number(text) >= 2 ** 32) throw usage(`${name} ${text}: not a number`);
+  return Number(text);
 }
 
 function required(value: string | undefined, name: string): string {

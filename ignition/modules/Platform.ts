@@ -1,23 +1,38 @@
 import { buildModule } from "@nomicfoundation/ignition-core";
-import { INSTITUTION_REGISTRY } from "../../src/chain/contractInterfaces.js";
+import { INSTITUTION_REGISTRY, STANDARDS_REGISTRY } from "../../src/chain/contractInterfaces.js";
 import { encodeShortText } from "../../src/chain/shortText.js";
 import { PLATFORM_ROLES } from "../../scripts/deployment/platformRoles.js";
-import type { ConfigurationStep } from "../../scripts/deployment/planConfiguration.js";
+import type { ConfigurationStep, FunctionsStep } from "../../scripts/deployment/planConfiguration.js";
+import { STANDARDS_SEEDS } from "../../scripts/deployment/standardsSeeds.js";
 
 /**
  * The platform's contracts and their configuration. All of the configuration is one transaction, so that there is no
  * moment in which the platform is half configured, or the deployer still an administrator beside the planned ones.
  *
+ * @param standardsDelaySeconds between the proposal of a standard and its earliest activation
  * @param deployer the first administrator, who sends every transaction
  * @param steps what `planConfiguration` gives
  */
-export function buildPlatformModule(deployer: string, steps: readonly ConfigurationStep[]) {
+export function buildPlatformModule(plan: {
+  deployer: string;
+  standardsDelaySeconds: number;
+  steps: readonly ConfigurationStep[];
+}) {
+  const { deployer, standardsDelaySeconds, steps } = plan;
   return buildModule("Platform", (m) => {
     const access = m.contract("PlatformAccess", [deployer]);
     const directory = m.contract("Directory", [access]);
     const registry = m.contract("InstitutionRegistry", [access]);
     const anchor = m.contract("RecordAnchor", [registry]);
-    const listed = { PlatformAccess: access, InstitutionRegistry: registry, RecordAnchor: anchor };
+    const standards = m.contract("StandardsRegistry", [access, standardsDelaySeconds, STANDARDS_SEEDS]);
+    const lawyers = m.contract("LawyerRegistry", [registry]);
+    const listed = {
+      PlatformAccess: access,
+      InstitutionRegistry: registry,
+      RecordAnchor: anchor,
+      StandardsRegistry: standards,
+      LawyerRegistry: lawyers,
+    };
 
     const calls = steps.map((step, i) => {
       const id = `configure${i}`;
@@ -31,8 +46,8 @@ export function buildPlatformModule(deployer: string, steps: readonly Configurat
           return m.encodeFunctionCall(access, "setRoleGuardian", roles, { id });
         }
         case "functions": {
-          const selectors = step.functions.map((name) => selectorOf(name));
-          const values = [registry, selectors, PLATFORM_ROLES[step.role].id];
+          const selectors = step.functions.map((name) => selectorOf(step.contract, name));
+          const values = [listed[step.contract], selectors, PLATFORM_ROLES[step.role].id];
           return m.encodeFunctionCall(access, "setTargetFunctionRole", values, { id });
         }
         case "list": {
@@ -50,11 +65,12 @@ export function buildPlatformModule(deployer: string, steps: readonly Configurat
       }
     });
     m.call(access, "multicall", [calls], { id: "configure" });
-    return { access, directory, registry, anchor };
+    return { access, directory, registry, anchor, standards, lawyers };
   });
 }
 
-function selectorOf(name: string): string {
-  const fragment = INSTITUTION_REGISTRY.getFunction(name as "register");
-  return fragment.selector;
+function selectorOf(contract: FunctionsStep["contract"], name: string): string {
+  return contract === "InstitutionRegistry"
+    ? INSTITUTION_REGISTRY.getFunction(name as "register").selector
+    : STANDARDS_REGISTRY.getFunction(name as "propose").selector;
 }

@@ -22,6 +22,8 @@ export interface DeployOptions {
   rpcUrl: string;
   deployerKeyFile: string;
   roles: PlannedRoles;
+  /** Between the proposal of a standard and its earliest activation; for good. */
+  standardsDelaySeconds: number;
   /** The deployment file to write. */
   out: string;
   /** Ignition's folder for this deployment: what goes on after an interruption is there. */
@@ -56,7 +58,7 @@ export async function deployPlatform(options: DeployOptions): Promise<DeployResu
   const node = openNode(options.rpcUrl, options.signal === undefined ? {} : { signal: options.signal });
   const existing = await findExisting(node, options);
   if (existing !== null) {
-    const differences = await findDifferences(node, existing, roles);
+    const differences = await findDifferences(node, existing, options);
     log(`nothing to do: the platform is deployed on chain ${existing.chainId}`);
     return { deployment: existing, outcome: "unchanged", differences };
   }
@@ -66,12 +68,13 @@ export async function deployPlatform(options: DeployOptions): Promise<DeployResu
   const provider = makeIgnitionProvider(node, signer, sent, log);
   await recoverJournal(options.deploymentDir, node, provider, sent);
   const steps = planConfiguration(roles, signer.address);
-  const { deploymentDir } = options;
-  const addresses = await runIgnition({ provider, deploymentDir, deployer: signer.address, steps });
+  const { deploymentDir, standardsDelaySeconds } = options;
+  const plan = { deployer: signer.address, standardsDelaySeconds, steps };
+  const addresses = await runIgnition({ provider, deploymentDir, ...plan });
   const hashes = await readConfirmed(options.deploymentDir);
   await waitForFinality(node, hashes, options);
   const deployment = await describeDeployment(node, addresses, hashes, options);
-  const differences = await findDifferences(node, deployment, roles);
+  const differences = await findDifferences(node, deployment, options);
   if (differences.length > 0) {
     throw new DeployError({
       code: "deployment-failed",

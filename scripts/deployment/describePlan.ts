@@ -1,11 +1,9 @@
-import { loadSigner, openNode, readFees } from "../../src/chain/index.js";
+import { DEPLOYED_CONTRACTS, loadSigner, openNode, readFees } from "../../src/chain/index.js";
 import type { DeployOptions } from "./deployPlatform.js";
 import { describeStep, planConfiguration } from "./planConfiguration.js";
 import { readJournal } from "./recoverJournal.js";
+import { STANDARDS_SEEDS } from "./standardsSeeds.js";
 import { readDeployment } from "./writeDeployment.js";
-
-/** The contracts in the order in which they are created. */
-const CREATED = ["PlatformAccess", "Directory", "InstitutionRegistry", "RecordAnchor"] as const;
 
 /** What `deployPlatform` would do with these options, in lines for people. Sends nothing. */
 export async function describePlan(options: DeployOptions): Promise<string[]> {
@@ -14,14 +12,15 @@ export async function describePlan(options: DeployOptions): Promise<string[]> {
   const chainId = await node.chainId();
   const deployment = await readDeployment(options.out);
   const done = await countDone(options.deploymentDir);
-  const total = CREATED.length + 1;
+  const total = DEPLOYED_CONTRACTS.length + 1;
   const state = deployment !== null ? `, all done: ${options.out}` : done > 0 ? `, ${done} of them sent before` : "";
   const steps = planConfiguration(options.roles, signer.address);
   return [
     `chain ${chainId} at ${node.url}, ${await describeFees(node)}`,
     `deployer ${signer.address}`,
     `${total} transactions${state}:`,
-    ...CREATED.map((name, i) => `  ${i + 1}. create ${name}`),
+    ...DEPLOYED_CONTRACTS.map((name, i) => `  ${i + 1}. create ${name}`),
+    `     StandardsRegistry with ${STANDARDS_SEEDS.length} versions of standards in force, and a delay of ${options.standardsDelaySeconds} s`,
     `  ${total}. configure the platform, all or nothing:`,
     ...steps.map((step) => `     - ${describeStep(step)}`),
   ];

@@ -1,27 +1,39 @@
 import type { Interface } from "ethers";
-import { DIRECTORY, INSTITUTION_REGISTRY, PLATFORM_ACCESS, RECORD_ANCHOR } from "../../src/chain/contractInterfaces.js";
+import {
+  DIRECTORY,
+  INSTITUTION_REGISTRY,
+  LAWYER_REGISTRY,
+  PLATFORM_ACCESS,
+  RECORD_ANCHOR,
+  STANDARDS_REGISTRY,
+} from "../../src/chain/contractInterfaces.js";
 import { readAll } from "../../src/chain/contractCalls.js";
 import { toQuantity } from "../../src/chain/quantities.js";
 import { readDirectory } from "../../src/chain/index.js";
 import type { Deployment, Node, TransactionLog } from "../../src/chain/index.js";
 import type { Hex } from "../../src/core/index.js";
-import { GUARDED_ROLES, LISTED_CONTRACTS, REGISTRAR_FUNCTIONS } from "./planConfiguration.js";
+import { GUARDED_ROLES, LISTED_CONTRACTS, RESTRICTED_FUNCTIONS } from "./planConfiguration.js";
 import { PLATFORM_ROLES, PLATFORM_ROLE_NAMES } from "./platformRoles.js";
 import type { PlannedRoles } from "./platformRoles.js";
 
+interface Plan {
+  readonly roles: PlannedRoles;
+  readonly standardsDelaySeconds: number;
+}
+
 /**
  * Compares what is on the chain with the plan: contracts and how they know each other, the directory, the functions
- * behind roles, the guardian, and every holder of every role.
+ * behind roles, the guardian, and every holder of every role. Standards change by themselves, and are not compared.
  *
  * @returns one sentence for each difference; empty where the chain is as planned
  */
-export async function findDifferences(node: Node, deployment: Deployment, roles: PlannedRoles): Promise<string[]> {
+export async function findDifferences(node: Node, deployment: Deployment, plan: Plan): Promise<string[]> {
   return [
-    ...(await compareContracts(node, deployment)),
+    ...(await compareContracts(node, deployment, plan)),
     ...(await compareDirectory(node, deployment)),
     ...(await compareFunctions(node, deployment)),
     ...(await compareGuardian(node, deployment)),
-    ...(await compareHolders(node, deployment, roles)),
+    ...(await compareHolders(node, deployment, plan.roles)),
   ];
 }
 
@@ -38,13 +50,17 @@ export async function findMissingContracts(node: Node, deployment: Deployment): 
   });
 }
 
-async function compareContracts(node: Node, { contracts }: Deployment): Promise<string[]> {
+async function compareContracts(node: Node, { contracts }: Deployment, plan: Plan): Promise<string[]> {
   const access = contracts.PlatformAccess.address;
   const registry = contracts.InstitutionRegistry.address;
-  const links: [string, Hex, Interface, string, Hex][] = [
+  const standards = contracts.StandardsRegistry.address;
+  const links: [string, Hex, Interface, string, string][] = [
     ["Directory", contracts.Directory.address, DIRECTORY, "authority", access],
     ["InstitutionRegistry", registry, INSTITUTION_REGISTRY, "authority", access],
     ["RecordAnchor", contracts.RecordAnchor.address, RECORD_ANCHOR, "institutions", registry],
+    ["StandardsRegistry", standards, STANDARDS_REGISTRY, "authority", access],
+    ["StandardsRegistry", standards, STANDARDS_REGISTRY, "activationDelay", String(plan.standardsDelaySeconds)],
+    ["LawyerRegistry", contracts.LawyerRegistry.address, LAWYER_REGISTRY, "institutions", registry],
   ];
   const differences: string[] = [];
   for (const [name, address, abi, link, expected] of links) {
@@ -63,17 +79,17 @@ async function compareDirectory(node: Node, { contracts }: Deployment): Promise<
 }
 
 async function compareFunctions(node: Node, { contracts }: Deployment): Promise<string[]> {
-  const registry = contracts.InstitutionRegistry.address;
-  const selectors = REGISTRAR_FUNCTIONS.map((name) => INSTITUTION_REGISTRY.getFunction(name).selector);
-  const found = await readAll(
-    node,
-    accessAt(contracts.PlatformAccess.address),
-    "getTargetFunctionRole",
-    selectors.map((selector) => [registry, selector]),
-  );
-  return REGISTRAR_FUNCTIONS.filter((_, i) => found[i]?.[0] !== PLATFORM_ROLES.registrar.id).map(
-    (name) => `${name} of InstitutionRegistry is not bound to the registrar`,
-  );
+  const access = accessAt(contracts.PlatformAccess.address);
+  const differences: string[] = [];
+  for (const { contract, role, functions } of RESTRICTED_FUNCTIONS) {
+    const abi: Interface = contract === "InstitutionRegistry" ? INSTITUTION_REGISTRY : STANDARDS_REGISTRY;
+    const questions = functions.map((name) => [contracts[contract].address, abi.getFunction(name)?.selector]);
+    const found = await readAll(node, access, "getTargetFunctionRole", questions);
+    const { id, label } = PLATFORM_ROLES[role];
+    const unbound = functions.filter((_, i) => found[i]?.[0] !== id);
+    differences.push(...unbound.map((name) => `${name} of ${contract} is not bound to the ${label}`));
+  }
+  return differences;
 }
 
 async function compareGuardian(node: Node, { contracts }: Deployment): Promise<string[]> {

@@ -3,7 +3,7 @@ import { PLATFORM_ROLES, PLATFORM_ROLE_NAMES } from "./platformRoles.js";
 import type { PlannedRoles, PlatformRole, RoleHolder } from "./platformRoles.js";
 
 /** The functions of InstitutionRegistry that a platform role stands behind. */
-export const REGISTRAR_FUNCTIONS = [
+const REGISTRAR_FUNCTIONS = [
   "register",
   "rename",
   "changeParent",
@@ -14,18 +14,43 @@ export const REGISTRAR_FUNCTIONS = [
   "expelAccount",
 ] as const;
 
+/** The functions that a platform role stands behind, by contract. Nobody else may call them. */
+export const RESTRICTED_FUNCTIONS = [
+  { contract: "InstitutionRegistry", role: "registrar", functions: REGISTRAR_FUNCTIONS },
+  {
+    contract: "StandardsRegistry",
+    role: "standardsCommittee",
+    functions: ["propose", "proposeRetirement", "withdraw"],
+  },
+  { contract: "StandardsRegistry", role: "standardsApprover", functions: ["activate", "reject"] },
+] as const satisfies readonly Omit<FunctionsStep, "kind">[];
+
 /** The contracts that the directory lists, by their names. */
-export const LISTED_CONTRACTS = ["PlatformAccess", "InstitutionRegistry", "RecordAnchor"] as const;
+export const LISTED_CONTRACTS = [
+  "PlatformAccess",
+  "InstitutionRegistry",
+  "RecordAnchor",
+  "StandardsRegistry",
+  "LawyerRegistry",
+] as const;
 export type ListedContract = (typeof LISTED_CONTRACTS)[number];
 
 /** The roles whose scheduled operations the guardian can cancel. AccessManager allows no guardian over `admin`. */
-export const GUARDED_ROLES = ["registrar", "standardsCommittee", "allianceOperator"] as const;
+export const GUARDED_ROLES = ["registrar", "standardsCommittee", "allianceOperator", "standardsApprover"] as const;
+
+/** Lets a role call functions of a contract. */
+export interface FunctionsStep {
+  readonly kind: "functions";
+  readonly contract: "InstitutionRegistry" | "StandardsRegistry";
+  readonly role: PlatformRole;
+  readonly functions: readonly string[];
+}
 
 /** One thing that the configuration sets. */
 export type ConfigurationStep =
   | { kind: "label"; role: PlatformRole }
   | { kind: "guardian"; role: PlatformRole }
-  | { kind: "functions"; role: PlatformRole; functions: readonly string[] }
+  | FunctionsStep
   | { kind: "list"; name: ListedContract }
   | { kind: "grant"; role: PlatformRole; holder: RoleHolder }
   | { kind: "renounce"; account: Hex };
@@ -41,7 +66,7 @@ export function planConfiguration(roles: PlannedRoles, deployer: Hex): Configura
   return [
     ...others.map((role) => ({ kind: "label", role }) as const),
     ...GUARDED_ROLES.map((role) => ({ kind: "guardian", role }) as const),
-    { kind: "functions", role: "registrar", functions: REGISTRAR_FUNCTIONS },
+    ...RESTRICTED_FUNCTIONS.map((step) => ({ kind: "functions", ...step }) as const),
     ...LISTED_CONTRACTS.map((name) => ({ kind: "list", name }) as const),
     ...others.flatMap(grant),
     ...newAdmins,
@@ -57,7 +82,7 @@ export function describeStep(step: ConfigurationStep): string {
     case "guardian":
       return `let the guardian cancel what the ${PLATFORM_ROLES[step.role].label} has scheduled`;
     case "functions":
-      return `let the ${PLATFORM_ROLES[step.role].label} call ${step.functions.join(", ")} of InstitutionRegistry`;
+      return `let the ${PLATFORM_ROLES[step.role].label} call ${step.functions.join(", ")} of ${step.contract}`;
     case "list":
       return `list ${step.name} in the directory`;
     case "grant":

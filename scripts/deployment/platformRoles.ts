@@ -9,6 +9,7 @@ export const PLATFORM_ROLES = {
   standardsCommittee: { id: 2n, label: "standards committee" },
   allianceOperator: { id: 3n, label: "alliance operator" },
   guardian: { id: 4n, label: "guardian" },
+  standardsApprover: { id: 5n, label: "standards approver" },
 } as const;
 
 export type PlatformRole = keyof typeof PLATFORM_ROLES;
@@ -29,7 +30,7 @@ const MAX_DELAY_SECONDS = 2 ** 32 - 1;
 
 /**
  * Reads a roles file: `{ "admin": [{ "address": "0x…", "executionDelaySeconds": 172800 }], "registrar": [], … }`. All
- * five roles must be there, so that none is forgotten; only `admin` must have a holder.
+ * six roles must be there, so that none is forgotten; only `admin` must have a holder.
  *
  * @throws DeployError `roles-malformed`, naming the field
  */

@@ -69,7 +69,7 @@ function findPrepared(messages: readonly JournalMessage[]): { message: JournalMe
 
 /** The journal's messages; half a line at its end is dropped, in the file too. */
 export async function readJournal(deploymentDir: string): Promise<JournalMessage[]> {
-  const text = await readText(journalFile(deploymentDir));
+  const text = (await readText(journalFile(deploymentDir))) ?? "";
   const lines = text.split("\n").filter((line) => line !== "");
   const last = lines.at(-1);
   if (last === undefined || isJson(last)) return lines.map((line) => JSON.parse(line) as JournalMessage);
@@ -91,11 +91,11 @@ async function writeJournal(deploymentDir: string, messages: readonly JournalMes
   await rename(`${path}.new`, path);
 }
 
-/** Ignition's list of addresses is for people; half of one would stop it. */
+/** Ignition's list of addresses is for people; half of one, or an empty file, would stop it. */
 async function dropHalfAddresses(deploymentDir: string): Promise<void> {
   const path = join(deploymentDir, "deployed_addresses.json");
   const text = await readText(path);
-  if (text !== "" && !isJson(text)) await rm(path);
+  if (text !== null && !isJson(text)) await rm(path);
 }
 
 function journalFile(deploymentDir: string): string {
@@ -111,11 +111,12 @@ function isJson(text: string): boolean {
   }
 }
 
-async function readText(path: string): Promise<string> {
+/** null where there is no such file. */
+async function readText(path: string): Promise<string | null> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw error;
   }
 }

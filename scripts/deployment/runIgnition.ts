@@ -17,17 +17,20 @@ const CONFIG = {
   retryInterval: 200,
 };
 
+interface IgnitionRun {
+  provider: EIP1193Provider;
+  deploymentDir: string;
+  deployer: Hex;
+  standardsDelaySeconds: number;
+  steps: readonly ConfigurationStep[];
+}
+
 /**
  * Runs Ignition to the end of the module.
  * @returns the addresses of the contracts by their names
  * @throws DeployError `deployment-failed` · `deployment-of-another-plan` · what the provider throws
  */
-export async function runIgnition(options: {
-  provider: EIP1193Provider;
-  deploymentDir: string;
-  deployer: Hex;
-  steps: readonly ConfigurationStep[];
-}): Promise<Record<string, Hex>> {
+export async function runIgnition(options: IgnitionRun): Promise<Record<string, Hex>> {
   const { deploymentDir } = options;
   let result = await runOnce(options);
   if (result.type === DeploymentResultType.PREVIOUS_RUN_ERROR) {
@@ -41,23 +44,17 @@ export async function runIgnition(options: {
   );
 }
 
-async function runOnce(options: {
-  provider: EIP1193Provider;
-  deploymentDir: string;
-  deployer: Hex;
-  steps: readonly ConfigurationStep[];
-}): Promise<DeploymentResult> {
-  const { provider, deploymentDir, deployer, steps } = options;
+async function runOnce({ provider, deploymentDir, ...plan }: IgnitionRun): Promise<DeploymentResult> {
   try {
     return await deploy({
       config: CONFIG,
       artifactResolver: TYPECHAIN_ARTIFACTS,
       provider,
       deploymentDir,
-      ignitionModule: buildPlatformModule(deployer, steps),
+      ignitionModule: buildPlatformModule(plan),
       deploymentParameters: {},
-      accounts: [deployer],
-      defaultSender: deployer,
+      accounts: [plan.deployer],
+      defaultSender: plan.deployer,
     });
   } catch (cause) {
     if (cause instanceof LexanchorError) throw cause;

@@ -1,8 +1,10 @@
 import {
   Directory__factory,
   InstitutionRegistry__factory,
+  LawyerRegistry__factory,
   PlatformAccess__factory,
   RecordAnchor__factory,
+  StandardsRegistry__factory,
 } from "../../typechain-types/index.js";
 import type { Artifact, ArtifactResolver } from "@nomicfoundation/ignition-core";
 import { DeployError } from "./deployError.js";
@@ -12,6 +14,8 @@ const FACTORIES = {
   Directory: Directory__factory,
   InstitutionRegistry: InstitutionRegistry__factory,
   RecordAnchor: RecordAnchor__factory,
+  StandardsRegistry: StandardsRegistry__factory,
+  LawyerRegistry: LawyerRegistry__factory,
 } as const;
 
 /** Gives Ignition the contracts from the generated types: a deployment needs no compiler. */

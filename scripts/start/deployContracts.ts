@@ -12,6 +12,8 @@ import { findMissingContracts } from "../deployment/findDifferences.js";
 import type { Keys } from "./ensureKeys.js";
 import { StartError } from "./startError.js";
 
+/** Long enough to see that there is one. */
+const STANDARDS_DELAY_SECONDS = 60;
 const script = fileURLToPath(new URL("../deploy.ts", import.meta.url));
 
 /**
@@ -37,6 +39,7 @@ export async function deployContracts(
     [
       ...["--rpc", chain.url, "--deployer", keyFile(paths, "deployer"), "--roles", rolesFile, "--out", out],
       ...["--dir", paths.ignition, "--network", "embedded", "--finality", String(EMBEDDED_FINALITY_BLOCKS)],
+      ...["--standards-delay", String(STANDARDS_DELAY_SECONDS)],
       "--restart-if-lost",
     ],
     options,
@@ -46,7 +49,10 @@ export async function deployContracts(
   return { deployment, isNew: true };
 }
 
-/** On one machine, one administrator stands for the platform's committees. */
+/**
+ * On one machine, one administrator stands for the platform's committees, and the registrar for those who approve: nobody
+ * activates the standards that they proposed themselves.
+ */
 function planRoles(keys: Keys) {
   const holder = (address: string) => [{ address, executionDelaySeconds: 0 }];
   return {
@@ -55,6 +61,7 @@ function planRoles(keys: Keys) {
     standardsCommittee: holder(keys.administrator.address),
     allianceOperator: holder(keys.administrator.address),
     guardian: holder(keys.guardian.address),
+    standardsApprover: holder(keys.registrar.address),
   };
 }
 

@@ -27,9 +27,9 @@ function runDeploy(
   started: (child: ChildProcess) => void,
   more: string[] = [],
 ): Promise<Run> {
-  const { deployerKeyFile, out, deploymentDir } = plan.options;
+  const { deployerKeyFile, out, deploymentDir, standardsDelaySeconds } = plan.options;
   const args = ["--rpc", rpcUrl, "--deployer", deployerKeyFile, "--roles", join(plan.folder, "roles.json")];
-  args.push("--out", out, "--dir", deploymentDir, ...more);
+  args.push("--out", out, "--dir", deploymentDir, "--standards-delay", String(standardsDelaySeconds), ...more);
   const child = spawn(process.execPath, ["--import", "tsx", SCRIPT, ...args], { stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
@@ -56,9 +56,9 @@ describe("scripts/deploy.ts", function () {
   async function expectRightState(): Promise<void> {
     const node = openNode(anvil.url);
     const deployment = parseDeployment(JSON.parse(await readFile(plan.options.out, "utf8")));
-    expect(await findDifferences(node, deployment, plan.options.roles)).to.deep.equal([]);
-    // Four contracts and one configuration: nothing was sent twice.
-    expect(await nonceAt(node, plan.keys.deployer.address, "latest")).to.equal(5);
+    expect(await findDifferences(node, deployment, plan.options)).to.deep.equal([]);
+    // Six contracts and one configuration: nothing was sent twice.
+    expect(await nonceAt(node, plan.keys.deployer.address, "latest")).to.equal(7);
   }
 
   it("ends in the right state when it is killed just before and just after each transaction is sent", async () => {
@@ -91,7 +91,7 @@ describe("scripts/deploy.ts", function () {
       kills += 1;
     }
     await deadly.stop();
-    expect(kills).to.equal(10);
+    expect(kills).to.equal(14);
     await expectRightState();
   });
 

@@ -1,14 +1,22 @@
 import { expect } from "chai";
-import { readFile, readdir, rm } from "node:fs/promises";
+import { readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { INSTITUTION_REGISTRY, PLATFORM_ACCESS } from "../../src/chain/contractInterfaces.js";
-import { NodeUnreachableError, nonceAt, openNode, parseDeployment, sendCalls } from "../../src/chain/index.js";
+import { INSTITUTION_REGISTRY, PLATFORM_ACCESS, STANDARDS_REGISTRY } from "../../src/chain/contractInterfaces.js";
+import {
+  NodeUnreachableError,
+  nonceAt,
+  openNode,
+  parseDeployment,
+  readDirectory,
+  sendCalls,
+} from "../../src/chain/index.js";
 import type { Node } from "../../src/chain/index.js";
 import type { Hex } from "../../src/core/index.js";
 import { DeployError } from "../../scripts/deployment/deployError.js";
 import { deployPlatform } from "../../scripts/deployment/deployPlatform.js";
 import { findDifferences } from "../../scripts/deployment/findDifferences.js";
 import { describePlan } from "../../scripts/deployment/describePlan.js";
+import { STANDARDS_SEEDS } from "../../scripts/deployment/standardsSeeds.js";
 import { makeKey } from "../support/deployTestPlatform.js";
 import { expectError } from "../support/expectError.js";
 import { makeTestPlan } from "../support/platformPlan.js";
@@ -44,8 +52,8 @@ describe("deployPlatform", () => {
     expect(outcome).to.equal("deployed");
     expect(differences).to.deep.equal([]);
     expect(parseDeployment(JSON.parse(await readFile(options.out, "utf8")))).to.deep.equal(deployment);
-    expect(await findDifferences(node, deployment, options.roles)).to.deep.equal([]);
-    for (let role = 0; role <= 4; role++) {
+    expect(await findDifferences(node, deployment, options)).to.deep.equal([]);
+    for (let role = 0; role <= 5; role++) {
       expect(await hasRole(deployment.contracts.PlatformAccess.address, role, keys.deployer.address)).to.equal(false);
     }
     const labels = await node.request("eth_getLogs", [
@@ -55,11 +63,54 @@ describe("deployPlatform", () => {
         topics: PLATFORM_ACCESS.encodeFilterTopics("RoleLabel", []),
       },
     ]);
-    expect(labels).to.have.length(4);
+    expect(labels).to.have.length(5);
     for (const { address, blockNumber, transactionHash } of Object.values(deployment.contracts)) {
       const receipt = await node.request("eth_getTransactionReceipt", [transactionHash]);
       expect(receipt).to.include({ contractAddress: address, blockNumber: `0x${blockNumber.toString(16)}` });
     }
+  });
+
+  it("puts the standards in force, and names the registries in the directory", async () => {
+    const { options } = await plan();
+    const { contracts } = (await deployPlatform(options)).deployment;
+    const ask = async (name: "standardIds" | "activationDelay") => {
+      const data = STANDARDS_REGISTRY.encodeFunctionData(name as "standardIds");
+      const result = (await node.request("eth_call", [
+        { to: contracts.StandardsRegistry.address, data },
+        "latest",
+      ])) as Hex;
+      return STANDARDS_REGISTRY.decodeFunctionResult(name as "standardIds", result)[0] as unknown;
+    };
+    const ids = new Set(STANDARDS_SEEDS.map(({ id }) => BigInt(id)));
+    expect(await ask("standardIds")).to.have.members([...ids]);
+    expect(await ask("activationDelay")).to.equal(BigInt(options.standardsDelaySeconds));
+    const listed = await readDirectory(node, contracts.Directory.address);
+    expect(listed.get("StandardsRegistry")).to.equal(contracts.StandardsRegistry.address);
+    expect(listed.get("LawyerRegistry")).to.equal(contracts.LawyerRegistry.address);
+  });
+
+  it("has standards proposed by one role and activated by the other, and by nobody else", async () => {
+    const { options } = await plan();
+    const { contracts } = (await deployPlatform(options)).deployment;
+    const roleOf = async (name: "propose" | "proposeRetirement" | "withdraw" | "activate" | "reject") => {
+      const { selector } = STANDARDS_REGISTRY.getFunction(name);
+      const values = [contracts.StandardsRegistry.address, selector] as const;
+      const data = PLATFORM_ACCESS.encodeFunctionData("getTargetFunctionRole", [...values]);
+      const result = (await node.request("eth_call", [
+        { to: contracts.PlatformAccess.address, data },
+        "latest",
+      ])) as Hex;
+      return PLATFORM_ACCESS.decodeFunctionResult("getTargetFunctionRole", result)[0] as bigint;
+    };
+    for (const name of ["propose", "proposeRetirement", "withdraw"] as const) expect(await roleOf(name)).to.equal(2n);
+    for (const name of ["activate", "reject"] as const) expect(await roleOf(name)).to.equal(5n);
+  });
+
+  it("names another delay of standards than planned, which cannot be changed", async () => {
+    const { options } = await plan();
+    await deployPlatform(options);
+    const { differences } = await deployPlatform({ ...options, standardsDelaySeconds: 5 });
+    expect(differences).to.deep.equal(["activationDelay of StandardsRegistry is 86400, planned 5"]);
   });
 
   it("has nothing to do the second time, says so, and sends nothing", async () => {
@@ -69,7 +120,7 @@ describe("deployPlatform", () => {
     const second = await deployPlatform({ ...options, log: (line) => lines.push(line) });
     expect(second).to.deep.equal({ ...first, outcome: "unchanged" });
     expect(lines.join("\n")).to.include("nothing to do");
-    expect(await nonceAt(node, keys.deployer.address, "latest")).to.equal(5);
+    expect(await nonceAt(node, keys.deployer.address, "latest")).to.equal(7);
   });
 
   it("writes the deployment file again where only it is gone", async () => {
@@ -78,7 +129,7 @@ describe("deployPlatform", () => {
     await rm(options.out);
     const second = await deployPlatform(options);
     expect(second.deployment).to.deep.equal(first.deployment);
-    expect(await nonceAt(node, keys.deployer.address, "latest")).to.equal(5);
+    expect(await nonceAt(node, keys.deployer.address, "latest")).to.equal(7);
   });
 
   it("leaves the deployer what the plan gives it, with its delay", async () => {
@@ -88,7 +139,9 @@ describe("deployPlatform", () => {
       const { deployment } = await deployPlatform({ ...options, roles: { ...options.roles, admin } });
       const access = deployment.contracts.PlatformAccess.address;
       expect(await hasRole(access, 0, keys.deployer.address)).to.equal(true);
-      expect(await findDifferences(node, deployment, { ...options.roles, admin })).to.deep.equal([]);
+      expect(await findDifferences(node, deployment, { ...options, roles: { ...options.roles, admin } })).to.deep.equal(
+        [],
+      );
     }
   });
 
@@ -140,6 +193,16 @@ describe("deployPlatform", () => {
     ]);
   });
 
+  it("goes on where Ignition was killed while it wrote its list of addresses", async () => {
+    for (const left of ["", '{ "Platform#Direc']) {
+      const { options } = await plan();
+      const { deployment } = await deployPlatform(options);
+      await writeFile(`${options.deploymentDir}/deployed_addresses.json`, left);
+      await rm(options.out);
+      expect((await deployPlatform(options)).deployment).to.deep.equal(deployment);
+    }
+  });
+
   it("goes on after the node has failed at any transaction, before or after taking it", async () => {
     const { options, keys } = await plan();
     let sends = 0;
@@ -165,12 +228,12 @@ describe("deployPlatform", () => {
       }
     }
     await faulty.stop();
-    expect(failures).to.be.at.least(5);
+    expect(failures).to.be.at.least(7);
     const { deployment, outcome, differences } = await deployPlatform(options);
     expect(outcome).to.equal("unchanged");
     expect(differences).to.deep.equal([]);
-    expect(await findDifferences(node, deployment, options.roles)).to.deep.equal([]);
-    expect(await nonceAt(node, keys.deployer.address, "latest")).to.equal(5);
+    expect(await findDifferences(node, deployment, options)).to.deep.equal([]);
+    expect(await nonceAt(node, keys.deployer.address, "latest")).to.equal(7);
   });
 
   it("does not go on with other roles than it was begun with", async () => {
@@ -178,7 +241,7 @@ describe("deployPlatform", () => {
     let sends = 0;
     const faulty = await startLyingNode(anvil.url, (call, answer) => {
       if (call.method === "eth_sendRawTransaction") sends += 1;
-      return sends > 4 ? { error: { code: -32603, message: "internal error" } } : answer;
+      return sends > 6 ? { error: { code: -32603, message: "internal error" } } : answer;
     });
     await expectError(NodeUnreachableError, () => deployPlatform({ ...options, rpcUrl: faulty.url }));
     await faulty.stop();
@@ -220,9 +283,9 @@ describe("deployPlatform", () => {
     };
     const { deployment } = await deployPlatform({ ...local, log: (line) => void log(line) });
     await mining.stop();
-    expect(await nonceAt(node, keys.deployer.address, "latest")).to.equal(5);
+    expect(await nonceAt(node, keys.deployer.address, "latest")).to.equal(7);
     await anvil.rpc("evm_revert", [snapshot]);
-    expect(await nonceAt(node, keys.deployer.address, "latest")).to.equal(4);
+    expect(await nonceAt(node, keys.deployer.address, "latest")).to.equal(6);
     for (const withFile of [true, false]) {
       if (!withFile) await rm(options.out);
       const error = await expectError(DeployError, () => deployPlatform(local));
@@ -261,13 +324,13 @@ describe("deployPlatform", () => {
   it("describePlan › says all that would be sent, and sends nothing", async () => {
     const { options, keys } = await plan();
     const lines = await describePlan(options);
-    expect(lines.join("\n")).to.include("5 transactions:");
+    expect(lines.join("\n")).to.include("7 transactions:");
     expect(lines.join("\n")).to.include(`make ${keys.registrar.address} registrar, with a delay of 3600 s`);
     expect(lines.at(-1)).to.include(`take the administrator role from the deployer ${keys.deployer.address}`);
     expect(await nonceAt(node, keys.deployer.address, "pending")).to.equal(0);
     expect(await readdir(dirname(options.deploymentDir))).to.deep.equal(["deployer.json"]);
     await deployPlatform(options);
-    expect((await describePlan(options)).join("\n")).to.include("5 transactions, all done");
+    expect((await describePlan(options)).join("\n")).to.include("7 transactions, all done");
   });
 
   it("deploys where gas has a price", async () => {

@@ -5,7 +5,14 @@ import { expectError } from "../support/expectError.js";
 
 const A = { address: `0x${"a".repeat(40)}`, executionDelaySeconds: 0 };
 const B = { address: `0x${"b".repeat(40)}`, executionDelaySeconds: 172_800 };
-const valid = () => ({ admin: [A, B], registrar: [B], standardsCommittee: [], allianceOperator: [], guardian: [A] });
+const valid = () => ({
+  admin: [A, B],
+  registrar: [B],
+  standardsCommittee: [],
+  allianceOperator: [],
+  guardian: [A],
+  standardsApprover: [],
+});
 
 describe("parseRoles", () => {
   it("takes holders with their delays, and roles without holders", () => {

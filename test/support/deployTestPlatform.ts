@@ -1,17 +1,23 @@
 import { writeFile } from "node:fs/promises";
-import { ContractFactory, Transaction, Wallet, getCreateAddress } from "ethers";
-import type { TransactionLike } from "ethers";
+import { Wallet, getCreateAddress } from "ethers";
+import type { ContractFactory, Interface } from "ethers";
 import {
   Directory__factory,
   InstitutionRegistry__factory,
+  LawyerRegistry__factory,
   PlatformAccess__factory,
   RecordAnchor__factory,
+  StandardsRegistry__factory,
 } from "../../typechain-types/index.js";
-import { openNode, packCapabilities, readFees } from "../../src/chain/index.js";
-import type { Capability, Deployment, Fees, InstitutionKind, Node, Signer } from "../../src/chain/index.js";
+import { RESTRICTED_FUNCTIONS } from "../../scripts/deployment/planConfiguration.js";
+import { PLATFORM_ROLES } from "../../scripts/deployment/platformRoles.js";
+import { STANDARDS_SEEDS } from "../../scripts/deployment/standardsSeeds.js";
+import { openNode, packCapabilities } from "../../src/chain/index.js";
+import type { Capability, Deployment, InstitutionKind, Node, Signer } from "../../src/chain/index.js";
 import { institutionKindNumber } from "../../src/chain/index.js";
 import { encodeCode, encodeJurisdiction, encodeShortText } from "../../src/chain/shortText.js";
 import type { Hex } from "../../src/core/index.js";
+import { TestSender } from "./testSender.js";
 
 export interface TestKey {
   address: Hex;
@@ -36,7 +42,9 @@ export interface TestPlatform {
   directory: Hex;
   recordAnchor: Hex;
   institutionRegistry: Hex;
-  keys: { deployer: TestKey; registrar: TestKey; guardian: TestKey };
+  standardsRegistry: Hex;
+  lawyerRegistry: Hex;
+  keys: Record<"deployer" | keyof typeof ROLES, TestKey>;
   /** A new institution; a court in CN-11 with a relayer key of its own unless told otherwise. */
   registerInstitution(
     kind?: InstitutionKind,
@@ -44,54 +52,75 @@ export interface TestPlatform {
   ): Promise<TestInstitution>;
 }
 
-const ROLES = { registrar: 1n, guardian: 4n } as const;
-const REGISTRAR_FUNCTIONS = [
-  "register",
-  "rename",
-  "changeParent",
-  "suspend",
-  "reinstate",
-  "retire",
-  "appointAdministrator",
-  "expelAccount",
-] as const;
-/** More than any of these transactions needs. */
-const GAS_LIMIT = 6_000_000n;
+const ROLES = {
+  registrar: PLATFORM_ROLES.registrar.id,
+  guardian: PLATFORM_ROLES.guardian.id,
+  standardsCommittee: PLATFORM_ROLES.standardsCommittee.id,
+  standardsApprover: PLATFORM_ROLES.standardsApprover.id,
+} as const;
+/** What the standards need that are in force from the beginning. */
+const STANDARDS_GAS_LIMIT = 20_000_000n;
 
 /**
  * Puts the platform on a test chain, without the deployment tools: all transactions at once. The deployer stays
- * administrator. Mines by itself where the chain only mines on demand.
+ * administrator, and a proposed standard can be activated at once. Mines by itself where the chain only mines on demand.
+ *
+ * @param options.listed false: the directory does not name the registries of standards and of lawyers
  */
-export async function deployTestPlatform(url: string): Promise<TestPlatform> {
+export async function deployTestPlatform(url: string, { listed = true } = {}): Promise<TestPlatform> {
   const node = openNode(url);
-  const keys = { deployer: makeKey(), registrar: makeKey(), guardian: makeKey() };
+  const keys = {
+    deployer: makeKey(),
+    registrar: makeKey(),
+    guardian: makeKey(),
+    standardsCommittee: makeKey(),
+    standardsApprover: makeKey(),
+  };
   const sender = new TestSender(node, keys.deployer);
   for (const key of Object.values(keys)) await fund(node, key.address);
 
-  const [access, directory, registry, anchor] = [0, 1, 2, 3].map((nonce) =>
+  const [access, directory, registry, anchor, standards, lawyers] = [0, 1, 2, 3, 4, 5].map((nonce) =>
     getCreateAddress({ from: keys.deployer.address, nonce }).toLowerCase(),
-  ) as [Hex, Hex, Hex, Hex];
+  ) as [Hex, Hex, Hex, Hex, Hex, Hex];
+  const abis = {
+    InstitutionRegistry: InstitutionRegistry__factory.createInterface(),
+    StandardsRegistry: StandardsRegistry__factory.createInterface(),
+  };
+  const targets = { InstitutionRegistry: registry, StandardsRegistry: standards };
   const accessAbi = PlatformAccess__factory.createInterface();
   const directoryAbi = Directory__factory.createInterface();
-  const registryAbi = InstitutionRegistry__factory.createInterface();
-  const selectors = REGISTRAR_FUNCTIONS.map((name) => registryAbi.getFunction(name).selector);
+  const registryAbi = abis.InstitutionRegistry;
   const hashes = await sender.sendAll([
     { to: null, data: await creation(new PlatformAccess__factory(), keys.deployer.address) },
     { to: null, data: await creation(new Directory__factory(), access) },
     { to: null, data: await creation(new InstitutionRegistry__factory(), access) },
     { to: null, data: await creation(new RecordAnchor__factory(), registry) },
+    {
+      to: null,
+      data: await creation(new StandardsRegistry__factory(), access, 0, STANDARDS_SEEDS),
+      gasLimit: STANDARDS_GAS_LIMIT,
+    },
+    { to: null, data: await creation(new LawyerRegistry__factory(), registry) },
     ...Object.entries(ROLES).map(([name, role]) => ({
       to: access,
       data: accessAbi.encodeFunctionData("grantRole", [role, keys[name as keyof typeof ROLES].address, 0]) as Hex,
     })),
-    {
-      to: access,
-      data: accessAbi.encodeFunctionData("setTargetFunctionRole", [registry, selectors, ROLES.registrar]) as Hex,
-    },
+    ...RESTRICTED_FUNCTIONS.map(({ contract, role, functions }) => {
+      const abi: Interface = abis[contract];
+      const selectors = functions.map((name) => abi.getFunction(name)?.selector ?? name);
+      const values = [targets[contract], selectors, ROLES[role]] as const;
+      return { to: access, data: accessAbi.encodeFunctionData("setTargetFunctionRole", [...values]) as Hex };
+    }),
     ...[
       ["PlatformAccess", access] as const,
       ["InstitutionRegistry", registry] as const,
       ["RecordAnchor", anchor] as const,
+      ...(listed
+        ? ([
+            ["StandardsRegistry", standards],
+            ["LawyerRegistry", lawyers],
+          ] as const)
+        : []),
     ].map(([name, target]) => ({
       to: directory,
       data: directoryAbi.encodeFunctionData("setAddress", [encodeShortText(name), target]) as Hex,
@@ -112,6 +141,8 @@ export async function deployTestPlatform(url: string): Promise<TestPlatform> {
       Directory: await deployed(directory, 1),
       InstitutionRegistry: await deployed(registry, 2),
       RecordAnchor: await deployed(anchor, 3),
+      StandardsRegistry: await deployed(standards, 4),
+      LawyerRegistry: await deployed(lawyers, 5),
     },
   };
 
@@ -149,6 +180,8 @@ export async function deployTestPlatform(url: string): Promise<TestPlatform> {
     directory,
     recordAnchor: anchor,
     institutionRegistry: registry,
+    standardsRegistry: standards,
+    lawyerRegistry: lawyers,
     keys,
     registerInstitution,
   };
@@ -173,44 +206,6 @@ export function makeKey(): TestKey {
 /** Gives an account 1,000 ether, where the chain is anvil. */
 export async function fund(node: Node, address: Hex): Promise<void> {
   await node.request("anvil_setBalance", [address, "0x3635c9adc5dea00000"]);
-}
-
-class TestSender {
-  readonly #node: Node;
-  readonly #key: TestKey;
-  #fees: Fees | null = null;
-
-  constructor(node: Node, key: TestKey) {
-    this.#node = node;
-    this.#key = key;
-  }
-
-  async sendAll(calls: { to: Hex | null; data: Hex }[]): Promise<Hex[]> {
-    this.#fees ??= await readFees(this.#node);
-    const chainId = await this.#node.chainId();
-    const nonce = Number(await this.#node.request("eth_getTransactionCount", [this.#key.address, "latest"]));
-    const raws: Hex[] = [];
-    for (const [i, { to, data }] of calls.entries()) {
-      const { kind, ...fees } = this.#fees;
-      const like: TransactionLike = { chainId, nonce: nonce + i, to, data, gasLimit: GAS_LIMIT, ...fees };
-      raws.push(await this.#key.signer.signTransaction(Transaction.from({ ...like, type: kind === "legacy" ? 0 : 2 })));
-    }
-    const hashes: Hex[] = [];
-    for (const raw of raws) hashes.push((await this.#node.request("eth_sendRawTransaction", [raw])) as Hex);
-    const deadline = Date.now() + 20_000;
-    for (const hash of hashes) {
-      for (;;) {
-        const receipt = await this.#node.request("eth_getTransactionReceipt", [hash]);
-        if (receipt !== null) {
-          if ((receipt as { status: Hex }).status !== "0x1") throw new Error(`transaction ${hash} failed`);
-          break;
-        }
-        if (Date.now() > deadline) throw new Error(`transaction ${hash} was not mined`);
-        await this.#node.request("anvil_mine", ["0x1"]);
-      }
-    }
-    return hashes;
-  }
 }
 
 async function creation(factory: ContractFactory, ...args: unknown[]): Promise<Hex> {

@@ -23,6 +23,7 @@ export async function makeTestPlan(rpcUrl: string, changes: Partial<PlannedRoles
     standardsCommittee: [holder(keys.admin, 60)],
     allianceOperator: [],
     guardian: [holder(keys.guardian)],
+    standardsApprover: [holder(keys.registrar, 60)],
     ...changes,
   };
   return {
@@ -32,6 +33,7 @@ export async function makeTestPlan(rpcUrl: string, changes: Partial<PlannedRoles
       rpcUrl,
       deployerKeyFile: await keys.deployer.writeTo(join(folder, "deployer.json")),
       roles,
+      standardsDelaySeconds: 86_400,
       out: join(folder, "deployments", "202209.json"),
       deploymentDir: join(folder, "ignition"),
       finalityBlocks: 0,
