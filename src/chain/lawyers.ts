@@ -117,6 +117,16 @@ export async function readHolderKeyAt(node: Node, registry: Hex, licence: Hex, t
   return addressOrNull(answer?.[0]);
 }
 
+/** @throws ChainError `credential-status-unknown`: a number that only a newer version knows */
+export function credentialStatusByNumber(number: number): CredentialStatus {
+  const status = STATUSES[number];
+  if (status === undefined) {
+    const message = `credential status ${number} is not known here`;
+    throw new ChainError({ code: "credential-status-unknown", message });
+  }
+  return status;
+}
+
 export function lawyerRegistryAt(address: Hex): ContractAt {
   return { name: "LawyerRegistry", address, abi: LAWYER_REGISTRY };
 }
@@ -140,18 +150,11 @@ function parseCredential(licence: Hex, answer: Result): LawyerCredential {
 }
 
 function parseState(state: ILawyerRegistry.StateStructOutput): CredentialState {
-  const status = STATUSES[Number(state.status)];
-  if (status === undefined) {
-    throw new ChainError({
-      code: "credential-status-unknown",
-      message: `credential status ${state.status} is not known here`,
-    });
-  }
   return {
     since: Number(state.since),
     validFrom: Number(state.validFrom),
     validUntil: Number(state.validUntil),
-    status,
+    status: credentialStatusByNumber(Number(state.status)),
     issuer: Number(state.issuer),
     scope: unpackPracticeScopes(Number(state.scope)),
     jurisdiction: decodeShortText(state.jurisdiction),
