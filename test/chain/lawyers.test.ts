@@ -28,7 +28,6 @@ import { commitToHolder, hashLicence, opensHolderCommitment } from "../../src/co
 import type { Hex } from "../../src/core/index.js";
 import { deployTestPlatform } from "../support/deployTestPlatform.js";
 import type { TestInstitution, TestPlatform } from "../support/deployTestPlatform.js";
-import { deployTestRegistries } from "../support/deployTestRegistries.js";
 import { expectError } from "../support/expectError.js";
 import { startAnvil } from "../support/startAnvil.js";
 import type { TestAnvil } from "../support/startAnvil.js";
@@ -48,9 +47,9 @@ describe("lawyers", () => {
   before(async () => {
     anvil = await startAnvil();
     platform = await deployTestPlatform(anvil.url);
-    registry = (await deployTestRegistries(platform)).lawyerRegistry;
-    ministry = await makeBureau(platform, registry);
-    ({ bureau, writer } = await makeBureau(platform, registry, { parent: ministry.bureau.id }));
+    registry = platform.lawyerRegistry;
+    ministry = await makeBureau(platform);
+    ({ bureau, writer } = await makeBureau(platform, { parent: ministry.bureau.id }));
   });
   after(() => anvil.stop());
 

@@ -14,7 +14,7 @@ import type { ChainFacts, ChainObservation, Hex, Receipt } from "../../src/core/
 import { anchorTestBatches, makeRecord } from "../support/anchorTestBatch.js";
 import { deployTestPlatform, makeKey } from "../support/deployTestPlatform.js";
 import type { TestInstitution, TestPlatform } from "../support/deployTestPlatform.js";
-import { createContract, deployTestRegistries } from "../support/deployTestRegistries.js";
+import { createContract } from "../support/replaceStandards.js";
 import { startAnvil } from "../support/startAnvil.js";
 import type { TestAnvil } from "../support/startAnvil.js";
 import { startLyingNode, startStubNode } from "../support/startStubNode.js";
@@ -34,7 +34,6 @@ describe("observeRecords", () => {
   before(async () => {
     anvil = await startAnvil();
     platform = await deployTestPlatform(anvil.url);
-    await deployTestRegistries(platform);
     court = await platform.registerInstitution();
     const batches = [100, 3, 1].map((size) => Array.from({ length: size }, () => makeRecord(court.id)));
     receipts = (await anchorTestBatches(platform, court, batches)).flat();

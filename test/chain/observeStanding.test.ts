@@ -8,8 +8,7 @@ import { StandardCategory, standardId } from "../../src/core/standards/index.js"
 import { anchorTestBatches, makeRecord } from "../support/anchorTestBatch.js";
 import { deployTestPlatform } from "../support/deployTestPlatform.js";
 import type { TestInstitution, TestPlatform } from "../support/deployTestPlatform.js";
-import { deployTestRegistries, replaceStandards } from "../support/deployTestRegistries.js";
-import type { TestRegistries } from "../support/deployTestRegistries.js";
+import { listContract, replaceStandards } from "../support/replaceStandards.js";
 import { startAnvil } from "../support/startAnvil.js";
 import type { TestAnvil } from "../support/startAnvil.js";
 
@@ -20,7 +19,6 @@ describe("what a verdict finds on the chain", () => {
   let anvil: TestAnvil;
   let platform: TestPlatform;
   let court: TestInstitution;
-  let registries: TestRegistries;
 
   before(async () => {
     anvil = await startAnvil();
@@ -79,7 +77,7 @@ describe("what a verdict finds on the chain", () => {
     const verdict = await judge(receipt);
     expect(findingOf(verdict, "standards")).to.include({ result: "skipped", code: "standards-not-registered" });
     expect(verdict.outcome).to.equal("authentic");
-    registries = await deployTestRegistries(platform);
+    await listContract(platform, "StandardsRegistry", platform.standardsRegistry);
     const now = await judge(receipt);
     expect(findingOf(now, "standards")).to.include({ result: "valid", code: "standards-accepted" });
     expect(findingOf(now, "standards").facts).to.include({ kind: 1, schema: 1, digestAlgorithm: "sha-256" });
@@ -92,7 +90,7 @@ describe("what a verdict finds on the chain", () => {
 
   it("keeps what was recorded with an algorithm that is retired later, and says from when; refuses what comes after", async () => {
     const before = await anchor({ digestAlgorithm: "sm3" });
-    const { committee, approver } = registries.keys;
+    const { standardsCommittee: committee, standardsApprover: approver } = platform.keys;
     const from = (await readHead(platform.node)).timestamp + 1_000;
     await propose(STANDARDS_REGISTRY.encodeFunctionData("proposeRetirement", [SM3, from]), committee.signer);
     await propose(STANDARDS_REGISTRY.encodeFunctionData("activate", [1]), approver.signer);
@@ -115,7 +113,7 @@ describe("what a verdict finds on the chain", () => {
     expect(refused.outcome).to.equal("not-authentic");
   });
 
-  const propose = (data: string, signer: Signer) => send(signer, registries.standardsRegistry, data);
+  const propose = (data: string, signer: Signer) => send(signer, platform.standardsRegistry, data);
 
   it("asks a replaced registry about its own time, and the one in its place about what followed", async () => {
     const accepted = await anchor();

@@ -11,12 +11,11 @@ export const SALT: Hex = `0x${"5a".repeat(32)}`;
 /** A justice bureau in CN-11 whose administrator licenses too, and who writes for it. */
 export async function makeBureau(
   platform: TestPlatform,
-  lawyerRegistry: Hex,
   options: { parent?: number } = {},
 ): Promise<{ bureau: TestInstitution; writer: ContractWriter }> {
   const bureau = await platform.registerInstitution("justice-bureau", options);
   const { signer, address } = bureau.administrator;
-  const { node, institutionRegistry: registry } = platform;
+  const { node, institutionRegistry: registry, lawyerRegistry } = platform;
   const quick = { pollIntervalMs: 20 };
   await grantCapabilities({ node, registry, signer, options: quick }, bureau.id, address, ["license"]);
   return { bureau, writer: { node, contract: lawyerRegistry, signer, options: quick } };
