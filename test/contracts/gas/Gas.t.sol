@@ -6,6 +6,7 @@ import {IRecordAnchor} from "../../../contracts/interfaces/IRecordAnchor.sol";
 import {ADMINISTER, RELAY, SIGN} from "../../../contracts/types/Capabilities.sol";
 import {InstitutionId} from "../../../contracts/types/InstitutionId.sol";
 import {InstitutionKind} from "../../../contracts/types/InstitutionKind.sol";
+import {Reason} from "../../../contracts/types/Reason.sol";
 import {BatchSignature} from "../records/BatchSignature.sol";
 import {PlatformTest} from "../support/PlatformTest.sol";
 import {vm} from "../support/Vm.sol";
@@ -59,6 +60,32 @@ contract GasTest is PlatformTest {
         vm.snapshotGasLastCall("RecordAnchor", "anchorSignedBatch");
     }
 
+    function test_withdrawRecord() external {
+        (IRecordAnchor.Record memory record, ) = _anchorTwoRecords();
+        vm.prank(ACCOUNT);
+        anchor.withdrawRecord(record, new bytes32[](0), Reason(201, keccak256("decision")));
+        vm.snapshotGasLastCall("RecordAnchor", "withdrawRecord, alone in its batch");
+    }
+
+    function test_supersedeRecord() external {
+        (IRecordAnchor.Record memory record, IRecordAnchor.Record memory successor) = _anchorTwoRecords();
+        vm.prank(ACCOUNT);
+        anchor.supersedeRecord(
+            record,
+            new bytes32[](0),
+            successor,
+            new bytes32[](0),
+            Reason(202, keccak256("decision"))
+        );
+        vm.snapshotGasLastCall("RecordAnchor", "supersedeRecord, each alone in its batch");
+    }
+
+    function test_disownAccount() external {
+        vm.prank(ACCOUNT);
+        anchor.disownAccount(_court, address(0xbee), uint48(block.timestamp), Reason(301, keccak256("decision")));
+        vm.snapshotGasLastCall("RecordAnchor", "disownAccount");
+    }
+
     function test_register() external {
         registerCourt("91110000", ACCOUNT, ADMINISTER.add(RELAY));
         vm.snapshotGasLastCall("InstitutionRegistry", "register, one account");
@@ -90,6 +117,23 @@ contract GasTest is PlatformTest {
         vm.prank(REGISTRAR);
         institutions.reinstate(_court, false, "key replaced");
         vm.snapshotGasLastCall("InstitutionRegistry", "reinstate, one account");
+    }
+
+    /// @dev Each alone in a batch: its leaf is the root.
+    function _anchorTwoRecords()
+        private
+        returns (IRecordAnchor.Record memory record, IRecordAnchor.Record memory successor)
+    {
+        vm.prank(ACCOUNT);
+        institutions.grantCapabilities(_court, ACCOUNT, SIGN);
+        record = IRecordAnchor.Record(_court, 1, 1, 1, keccak256("document"), 0);
+        successor = IRecordAnchor.Record(_court, 1, 1, 1, keccak256("corrected document"), 0);
+        bytes32 root = anchor.hashRecord(record);
+        vm.prank(ACCOUNT);
+        anchor.anchorBatch(_court, root, 1);
+        root = anchor.hashRecord(successor);
+        vm.prank(ACCOUNT);
+        anchor.anchorBatch(_court, root, 1);
     }
 
     function _registerBelow(InstitutionId parent, bytes32 code) private {
