@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { projectDirectory, say } from "./bootstrap/console.mjs";
 
 const words = process.argv.slice(2);
-const suites = words.length > 0 ? [["mocha", "--no-config", ...mochaOptions(), ...words]] : [["hardhat", "test"], ["mocha"]];
+const suites =
+  words.length > 0 ? [["mocha", "--no-config", ...mochaOptions(), ...words]] : [["hardhat", "test"], ["mocha"]];
 let failed = 0;
 for (const [command, ...rest] of suites) {
   const code = await run(command, rest);

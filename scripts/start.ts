@@ -17,6 +17,11 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     interrupted.abort();
   });
 }
+// Whoever read the output has gone: `npm start | head`.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  interrupted.abort();
+});
 endWithSupervisor(process.env, interrupted);
 
 try {

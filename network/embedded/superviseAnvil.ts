@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { EmbeddedChainError } from "./errors.js";
 import type { AnvilProcess } from "./spawnAnvil.js";
-import type { EmbeddedChainLog } from "./startEmbeddedChain.js";
+import type { EmbeddedChainLog } from "./chainLog.js";
 
 /** Restarts in a row; an anvil that ran for a while begins a new row. */
 export const MAX_RESTARTS = 5;

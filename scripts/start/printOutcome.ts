@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { decisiveFinding } from "../../src/cli/describeVerdict.js";
 import type { Endpoints } from "../../src/cli/home/endpoints.js";
 import type { Console } from "../../src/cli/terminal/createConsole.js";
@@ -55,9 +56,16 @@ export function printAddresses(
   console.print(`  pages      ${endpoints.portal}`);
   console.print(`  relayer    ${endpoints.http}  (routes: ${endpoints.http}/openapi.json)`);
   console.print(`  chain      ${endpoints.rpc}  (chain ${endpoints.chainId}, Directory ${endpoints.directory})`);
-  console.print(`  for tools  ${endpointsFile}`);
+  console.print(`  for tools  ${shortPath(endpointsFile)}`);
   console.print("");
   console.print("  In another terminal:");
-  console.print(`    npm run lexanchor -- verify ${example.path} --receipt ${example.receiptFile}`);
+  const [document, receipt] = [shortPath(example.path), shortPath(example.receiptFile)];
+  console.print(`    npm run lexanchor -- verify ${document} --receipt ${receipt}`);
   console.print("    npm run lexanchor -- record seal <your file>");
+}
+
+/** As one would type it here. */
+function shortPath(path: string): string {
+  const here = relative(process.cwd(), path);
+  return here.startsWith("..") ? path : here;
 }

@@ -1,5 +1,5 @@
 import { rename } from "node:fs/promises";
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import {
   EMBEDDED_CHAIN_ID,
   EMBEDDED_FINALITY_BLOCKS,
@@ -58,7 +58,7 @@ async function run(options: StartOptions, { console, env, signal }: Surroundings
   stops.push(() => lock.release());
   const last = await setEndpointsAside(paths);
   const steps = createSteps(console);
-  console.print(`\n${console.paint.bold("Lexanchor")} in ${relative(process.cwd(), paths.home) || paths.home}\n`);
+  console.print(`\n${console.paint.bold("Lexanchor")} in ${paths.home}\n`);
 
   const chain = await steps.run("chain", "starting the embedded chain", async () => {
     const value = await startEmbeddedChain({

@@ -7,7 +7,7 @@ import { ChainError } from "./errors.js";
 import { readAccountsOf, readInstitutionIds, readInstitutions } from "./institutions.js";
 import { codesOf } from "./onboarding.js";
 import type { KnownInstitution, OnboardingPlan } from "./onboarding.js";
-import type { InstitutionLine } from "./institutionFile.js";
+import type { InstitutionLine } from "./institutionLine.js";
 import type { Node } from "./node.js";
 import { DEFAULT_MINING_POLL_MS, DEFAULT_MINING_TIMEOUT_MS, sendCalls } from "./sendCalls.js";
 

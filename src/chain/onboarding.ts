@@ -1,5 +1,6 @@
 import { capabilitiesOfKind } from "./capabilities.js";
-import type { InstitutionFile, InstitutionLine, LineProblem } from "./institutionFile.js";
+import type { InstitutionFile } from "./institutionFile.js";
+import type { InstitutionLine, LineProblem } from "./institutionLine.js";
 import type { Institution, InstitutionAccount } from "./institutions.js";
 
 /** An institution that the registry has, with its accounts and the code of its parent. */

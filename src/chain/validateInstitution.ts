@@ -3,7 +3,7 @@ import { capabilitiesOfKind, parseCapability } from "./capabilities.js";
 import type { Capability } from "./capabilities.js";
 import { parseAddress } from "./deployment.js";
 import { ChainError } from "./errors.js";
-import type { InstitutionLine, LineProblem } from "./institutionFile.js";
+import type { InstitutionLine, LineProblem } from "./institutionLine.js";
 import { parseInstitutionKind } from "./institutionKinds.js";
 import type { InstitutionKind } from "./institutionKinds.js";
 import type { InstitutionAccount } from "./institutions.js";
