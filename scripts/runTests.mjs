@@ -7,7 +7,9 @@ import { projectDirectory, say } from "./bootstrap/console.mjs";
 
 const words = process.argv.slice(2);
 const suites =
-  words.length > 0 ? [["mocha", "--no-config", ...mochaOptions(), ...words]] : [["hardhat", "test"], ["mocha"]];
+  words.length > 0
+    ? [["mocha", "--no-config", ...mochaOptions(), ...words]]
+    : [["hardhat", "test", "--snapshot-check"], ["mocha"]];
 let failed = 0;
 for (const [command, ...rest] of suites) {
   const code = await run(command, rest);

@@ -20,7 +20,7 @@ export function printVerdicts(
     const verdict = verdicts[i] as Verdict;
     const isAuthentic = verdict.outcome === "authentic";
     const mark = isAuthentic ? console.paint.green("✓") : console.paint.red("✗");
-    const word = (isAuthentic ? console.paint.green : console.paint.red)(WORDS[verdict.outcome]);
+    const word = (isAuthentic ? console.paint.green : console.paint.red)(padDisplay(WORDS[verdict.outcome], 9));
     const kind = recordKindByNumber(document.kind);
     const place = `batch ${receipt.batch.sequence}, block ${receipt.ledger.blockNumber}`;
     console.print(

@@ -7,7 +7,7 @@ import {
 } from "../../network/embedded/startEmbeddedChain.js";
 import { errnoOf } from "../../src/cli/errnoOf.js";
 import { CliError } from "../../src/cli/errors.js";
-import { findEndpoints, writeEndpoints } from "../../src/cli/home/endpoints.js";
+import { findEndpoints, lastEndpointsFile, writeEndpoints } from "../../src/cli/home/endpoints.js";
 import type { Endpoints } from "../../src/cli/home/endpoints.js";
 import { homePaths, projectDirectory } from "../../src/cli/home/homePaths.js";
 import type { HomePaths } from "../../src/cli/home/homePaths.js";
@@ -128,6 +128,7 @@ async function run(options: StartOptions, { console, env, signal }: Surroundings
   printAlteration(console, example.document.file, alteration);
 
   await writeEndpoints(paths.endpoints, endpoints);
+  stops.push(() => removeEndpoints(paths));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const isGood = verdicts.every((verdict) => verdict.outcome === "authentic") && alteration.finding !== null;
   console.print("");
@@ -157,20 +158,23 @@ async function stayUp(chainFailed: Promise<Error>, signal: AbortSignal): Promise
 }
 
 /**
- * What the last run has written, moved aside: `endpoints.json` is there again when everything is ready. A damaged one
- * costs its tokens, for which new ones are issued.
+ * What the last run has written. The file itself is moved aside: it is there again when everything is ready. A damaged
+ * one costs its tokens, for which new ones are issued.
  */
 async function setEndpointsAside(paths: HomePaths): Promise<Endpoints | null> {
-  const aside = `${paths.endpoints}.last`;
+  await removeEndpoints(paths);
   try {
-    await rename(paths.endpoints, aside);
-  } catch (error) {
-    if (errnoOf(error) !== "ENOENT") throw error;
-  }
-  try {
-    return await findEndpoints(aside);
+    return await findEndpoints(paths.endpoints);
   } catch (error) {
     if (error instanceof CliError && error.code === "endpoints-malformed") return null;
     throw error;
+  }
+}
+
+async function removeEndpoints(paths: HomePaths): Promise<void> {
+  try {
+    await rename(paths.endpoints, lastEndpointsFile(paths.endpoints));
+  } catch (error) {
+    if (errnoOf(error) !== "ENOENT") throw error;
   }
 }

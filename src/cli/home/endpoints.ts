@@ -40,14 +40,21 @@ export async function readEndpoints(file: string): Promise<Endpoints> {
   return parseEndpoints(value, file);
 }
 
-/** As `readEndpoints`; null where the file does not exist. */
+/** Where `endpoints.json` is kept while nothing is up, so that a platform comes up again with the same tokens. */
+export function lastEndpointsFile(file: string): string {
+  return `${file}.last`;
+}
+
+/** As `readEndpoints`, or those of the platform that ran here last; null where none has. */
 export async function findEndpoints(file: string): Promise<Endpoints | null> {
-  try {
-    return await readEndpoints(file);
-  } catch (error) {
-    if (error instanceof CliError && error.code === "endpoints-missing") return null;
-    throw error;
+  for (const candidate of [file, lastEndpointsFile(file)]) {
+    try {
+      return await readEndpoints(candidate);
+    } catch (error) {
+      if (!(error instanceof CliError && error.code === "endpoints-missing")) throw error;
+    }
   }
+  return null;
 }
 
 /** Writes the file as a whole, readable by its owner only: whoever sees it sees all of it. */
