@@ -22,8 +22,10 @@ process.exitCode = failed;
 
 /** What .mocharc.json says, without its list of files: mocha would run those beside the ones that are named. */
 function mochaOptions() {
-  const { spec, ...options } = JSON.parse(readFileSync(join(projectDirectory, ".mocharc.json"), "utf8"));
-  return Object.entries(options).flatMap(([name, value]) => [value].flat().map((each) => `--${name}=${each}`));
+  const options = Object.entries(JSON.parse(readFileSync(join(projectDirectory, ".mocharc.json"), "utf8")));
+  return options
+    .filter(([name]) => name !== "spec")
+    .flatMap(([name, value]) => [value].flat().map((each) => `--${name}=${each}`));
 }
 
 /** Runs one suite; answers its exit code, or the signal that ended it. */

@@ -21,7 +21,7 @@ export function parseCapability(value: unknown, field = "capability"): Capabilit
   if (capability === undefined) {
     throw new ChainError({
       code: "capability-unknown",
-      message: `${field}: ${JSON.stringify(value) ?? "nothing"} given, one of ${CAPABILITIES.join(", ")} expected`,
+      message: `${field}: ${value === undefined ? "nothing" : JSON.stringify(value)} given, one of ${CAPABILITIES.join(", ")} expected`,
       field,
     });
   }

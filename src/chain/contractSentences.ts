@@ -8,12 +8,12 @@ type Sentence = (args: RevertArguments) => string;
 
 const ROLES = ["administrator", "registrar", "standards committee", "alliance operator", "guardian"];
 
-const role = (id: unknown): string => ROLES[Number(id)] ?? `role ${id}`;
+const role = (id: unknown): string => ROLES[Number(id)] ?? `role ${String(id)}`;
 const capabilities = (bits: unknown): string => describeCapabilities(Number(bits));
 const kind = (number: unknown): string =>
-  INSTITUTION_KINDS.find((entry) => entry.number === number)?.en ?? `kind ${number}`;
+  INSTITUTION_KINDS.find((entry) => entry.number === number)?.en ?? `kind ${String(number)}`;
 const status = (number: unknown): string =>
-  Number(number) <= 3 ? institutionStatusByNumber(Number(number)) : `status ${number}`;
+  Number(number) <= 3 ? institutionStatusByNumber(Number(number)) : `status ${String(number)}`;
 const text = (word: unknown): string => decodeShortText(String(word));
 const call = (selector: unknown): string => functionName(String(selector));
 const time = (seconds: unknown): string => new Date(Number(seconds) * 1000).toISOString().replace(".000Z", "Z");

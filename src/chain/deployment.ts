@@ -85,7 +85,7 @@ function parseNumber(value: unknown, field: string, minimum: number): number {
 }
 
 function malformed(field: string, value: unknown, expected: string): ChainError {
-  const given = value === undefined ? "nothing" : JSON.stringify(value)?.slice(0, 80);
+  const given = value === undefined ? "nothing" : JSON.stringify(value).slice(0, 80);
   return new ChainError({
     code: "deployment-malformed",
     message: `${field}: ${given} given, ${expected} expected`,

@@ -1,4 +1,3 @@
-import type { Capability } from "./capabilities.js";
 import { ChainError } from "./errors.js";
 import type { InstitutionLine, LineProblem } from "./institutionLine.js";
 import { parseCsv } from "./parseCsv.js";
@@ -83,7 +82,7 @@ function readCsvEntries(text: string): FileEntry[] {
 }
 
 /** `0x…:administer+relay;0x…:relay`. What it is made of is validated with the rest. */
-function splitAccounts(cell: string): { address: string; capabilities: (Capability | string)[] }[] {
+function splitAccounts(cell: string): { address: string; capabilities: string[] }[] {
   return cell
     .split(";")
     .map((part) => part.trim())

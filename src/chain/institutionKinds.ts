@@ -39,7 +39,7 @@ export function parseInstitutionKind(value: unknown, field = "kind"): Institutio
     const known = INSTITUTION_KINDS.map((kind) => kind.slug).join(", ");
     throw new ChainError({
       code: "institution-kind-unknown",
-      message: `${field}: ${JSON.stringify(value) ?? "nothing"} given, one of ${known} expected`,
+      message: `${field}: ${value === undefined ? "nothing" : JSON.stringify(value)} given, one of ${known} expected`,
       field,
     });
   }

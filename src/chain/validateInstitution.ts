@@ -70,7 +70,10 @@ function readAccounts(
   if (value.length > MAX_ACCOUNTS) report("accounts", `${value.length} given, at most ${MAX_ACCOUNTS} expected`);
   const accounts = value.map((item: unknown, i) => {
     const field = `accounts[${i}]`;
-    if (typeof item !== "object" || item === null) return void report(field, "an account expected");
+    if (typeof item !== "object" || item === null) {
+      report(field, "an account expected");
+      return;
+    }
     const { address, capabilities, ...rest } = item as Record<string, unknown>;
     for (const key of Object.keys(rest)) report(`${field}.${key}`, "not known, one of address, capabilities expected");
     const parsed = attempt(`${field}.address`, () => parseAddress(address, `${field}.address`));

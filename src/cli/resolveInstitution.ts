@@ -17,17 +17,15 @@ export interface ResolvedInstitution {
  *
  * @throws CliError `usage` without any, `institution-unknown` for a code that is not in endpoints.json
  */
-export async function resolveInstitution(
-  context: CliContext,
-  given: string | undefined,
-): Promise<ResolvedInstitution> {
+export async function resolveInstitution(context: CliContext, given: string | undefined): Promise<ResolvedInstitution> {
   const endpoints = await findEndpoints(context.home.endpoints);
   if (given === undefined) {
     const first = endpoints?.institutions[0];
     if (first !== undefined) return first;
     throw new CliError({
       code: "usage",
-      message: "--institution: its number expected; without it, the first institution of the platform that npm start runs",
+      message:
+        "--institution: its number expected; without it, the first institution of the platform that npm start runs",
       field: "institution",
     });
   }

@@ -39,7 +39,8 @@ export async function resolveTrust(context: CliContext, options: TrustOptions, c
   if (nodes.length === 0) {
     throw new CliError({
       code: "usage",
-      message: "--rpc: the address of a node of the chain expected; without it, that of the platform that npm start runs",
+      message:
+        "--rpc: the address of a node of the chain expected; without it, that of the platform that npm start runs",
       field: "rpc",
     });
   }

@@ -88,7 +88,8 @@ function configureAll(command: Command, context: CliContext): void {
 }
 
 function exitCodeOf(error: unknown): number {
-  if (error instanceof CliError) return error.code === "declined" || error.code === "receipt-not-yet" ? EXIT.not : EXIT.usage;
+  if (error instanceof CliError)
+    return error.code === "declined" || error.code === "receipt-not-yet" ? EXIT.not : EXIT.usage;
   if (error instanceof NodeUnreachableError) return EXIT.couldNotTell;
   if (error instanceof ClientError && error.retryable) return EXIT.couldNotTell;
   return EXIT.not;

@@ -30,7 +30,7 @@ interface Court {
 
 describe("real court records", function () {
   this.timeout(240_000);
-  let home: string;
+  let home = "";
   let platform: PlatformProcess;
   let endpoints: Endpoints;
   let filings: Filing[];
@@ -45,7 +45,7 @@ describe("real court records", function () {
   });
 
   after(async () => {
-    if (home === undefined) return;
+    if (home === "") return;
     await platform.end("SIGTERM");
     await rm(home, { recursive: true, force: true });
   });

@@ -33,7 +33,8 @@ async function printInstitutions(context: CliContext, options: ListOptions): Pro
   }
   const shown = all.filter(
     ({ kind, status }) =>
-      (options.kind === undefined || kind === options.kind) && (options.status === undefined || status === options.status),
+      (options.kind === undefined || kind === options.kind) &&
+      (options.status === undefined || status === options.status),
   );
   if (options.json === true) {
     console.print(JSON.stringify({ institutions: shown }));
@@ -52,7 +53,10 @@ async function printInstitutions(context: CliContext, options: ListOptions): Pro
     status,
     name,
   ]);
-  const [heading, ...lines] = formatTable([["id", "code", "kind", "jurisdiction", "parent", "standing", "name"], ...rows]);
+  const [heading, ...lines] = formatTable([
+    ["id", "code", "kind", "jurisdiction", "parent", "standing", "name"],
+    ...rows,
+  ]);
   console.print(console.paint.dim(heading ?? ""));
   for (const line of lines) console.print(line);
 }

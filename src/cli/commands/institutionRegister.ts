@@ -83,7 +83,10 @@ async function register(context: CliContext, options: RegisterOptions): Promise<
       });
     }
     if (!single && count > 0 && options.yes !== true && options.json !== true) {
-      await askForConfirmation(context, `Register ${count === 1 ? "this institution" : `these ${count} institutions`}?`);
+      await askForConfirmation(
+        context,
+        `Register ${count === 1 ? "this institution" : `these ${count} institutions`}?`,
+      );
     } else if (!single && count > 0 && options.yes !== true) {
       throw new CliError({ code: "usage", message: "--json asks nothing: --yes goes on without asking", field: "yes" });
     }
@@ -117,9 +120,11 @@ function report(
   }
   for (const [code, id] of registered) console.print(`${console.paint.green("registered")} ${code}  institution ${id}`);
   for (const { line, id } of plan.unchanged) {
-    if (options.file === undefined) console.print(`unchanged  ${line.code}  institution ${id}: it is registered like this already`);
+    if (options.file === undefined)
+      console.print(`unchanged  ${line.code}  institution ${id}: it is registered like this already`);
   }
-  if (options.file === undefined) for (const line of describeOnboarding({ ...plan, steps: [] }).slice(0, -1)) console.print(line);
+  if (options.file === undefined)
+    for (const line of describeOnboarding({ ...plan, steps: [] }).slice(0, -1)) console.print(line);
   const [code] = registered.keys();
   if (options.file === undefined && code !== undefined) {
     console.note(`Next: lexanchor relayer token issue --institution ${code} --save`);
@@ -157,4 +162,3 @@ async function readOptions(context: CliContext, options: RegisterOptions): Promi
 async function addressOf(context: CliContext, name: KeyName): Promise<string> {
   return (await loadSigner(keyFile(context.home, name))).address;
 }
-

@@ -14,7 +14,9 @@ export function institutionShowCommand(context: CliContext): Command {
     "institution show 1",
     "institution show BJ-01 --json",
   ]).argument("<number|code>", "the institution");
-  return addRegistryOptions(command).action((given: string, options: ShowOptions) => printInstitution(context, given, options));
+  return addRegistryOptions(command).action((given: string, options: ShowOptions) =>
+    printInstitution(context, given, options),
+  );
 }
 
 async function printInstitution(context: CliContext, given: string, options: ShowOptions): Promise<void> {
@@ -32,7 +34,8 @@ async function printInstitution(context: CliContext, given: string, options: Sho
       return;
     }
     const { id, name, code, kind, jurisdiction, parent, status, statusSince, suspendedThrough } = institution;
-    const because = suspendedThrough === null || suspendedThrough === id ? "" : `, through institution ${suspendedThrough}`;
+    const because =
+      suspendedThrough === null || suspendedThrough === id ? "" : `, through institution ${suspendedThrough}`;
     console.print(console.paint.bold(name));
     for (const line of formatTable([
       ["  number", String(id)],
@@ -46,7 +49,8 @@ async function printInstitution(context: CliContext, given: string, options: Sho
     }
     if (history.length > 1) {
       console.print("  history");
-      for (const { since, status: then } of history) console.print(`    ${formatTime(new Date(since * 1000))}  ${then}`);
+      for (const { since, status: then } of history)
+        console.print(`    ${formatTime(new Date(since * 1000))}  ${then}`);
     }
     console.print("  accounts");
     for (const { address, capabilities } of accounts) console.print(`    ${address}  ${capabilities.join(", ")}`);

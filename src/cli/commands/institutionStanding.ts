@@ -70,7 +70,9 @@ async function changeStanding(
       console.print(JSON.stringify({ institutionId: institution.id, transactionHash, blockNumber }));
       return;
     }
-    console.print(`${console.paint.green(kind.done)} ${institution.name} (institution ${institution.id}) in block ${blockNumber}`);
+    console.print(
+      `${console.paint.green(kind.done)} ${institution.name} (institution ${institution.id}) in block ${blockNumber}`,
+    );
     console.note(`transaction ${transactionHash}`);
   } finally {
     writer.close();

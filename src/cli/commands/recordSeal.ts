@@ -44,9 +44,7 @@ export function recordSealCommand(context: CliContext): Command {
     .option("-i, --institution <number|code>", "who records them (default: the first of endpoints.json)")
     .option("-k, --kind <kind>", "what they are, by slug or number", parseKind, recordKindByNumber(1))
     .option("--schema <number>", "version of the metadata schema", parseSchema, 1)
-    .addOption(
-      new Option("--algorithm <name>", "digest algorithm").choices(DIGEST_ALGORITHM_NAMES).default("sha-256"),
-    )
+    .addOption(new Option("--algorithm <name>", "digest algorithm").choices(DIGEST_ALGORITHM_NAMES).default("sha-256"))
     .option("--metadata <file>", "JSON object whose fields the record commits to")
     .option("--set <name=value>", "one metadata field, as text; may be given several times", addField, {})
     .option("--reference <text>", "your own name for the record; for one file only")
@@ -59,7 +57,11 @@ export function recordSealCommand(context: CliContext): Command {
 async function sealFiles(context: CliContext, files: readonly string[], options: SealOptions): Promise<void> {
   const console = context.console(options);
   if (options.reference !== undefined && files.length > 1) {
-    throw new CliError({ code: "usage", message: "--reference: for one file only, it names one record", field: "reference" });
+    throw new CliError({
+      code: "usage",
+      message: "--reference: for one file only, it names one record",
+      field: "reference",
+    });
   }
   const institution = await resolveInstitution(context, options.institution);
   const metadata = await readMetadata(options);
@@ -75,14 +77,17 @@ async function sealFiles(context: CliContext, files: readonly string[], options:
     });
     sealed.push({ file, sealedFile, reference: record.reference, record: record.record, leaf: leafOf(record) });
     if (options.json !== true) {
-      console.print(`${console.paint.green("sealed")} ${file}  ${options.algorithm} ${shortHex(digest)}  ${sealedFile}`);
+      console.print(
+        `${console.paint.green("sealed")} ${file}  ${options.algorithm} ${shortHex(digest)}  ${sealedFile}`,
+      );
     }
   }
   if (options.json === true) {
     console.print(JSON.stringify({ institutionId: institution.id, sealed }));
     return;
   }
-  const who = institution.name === null ? `institution ${institution.id}` : `${institution.name} (institution ${institution.id})`;
+  const who =
+    institution.name === null ? `institution ${institution.id}` : `${institution.name} (institution ${institution.id})`;
   console.note(`${files.length === 1 ? "One record" : `${files.length} records`} of ${who}, kind ${options.kind.en}.`);
   console.note(
     metadata === undefined

@@ -45,7 +45,8 @@ async function issue(context: CliContext, options: IssueOptions): Promise<void> 
 
 /** A code that endpoints.json does not know is looked up on the chain. */
 async function institutionIdOf(context: CliContext, { institution, save }: IssueOptions): Promise<number> {
-  if (save !== true && /^[1-9][0-9]{0,9}$/.test(institution)) return (await resolveInstitution(context, institution)).id;
+  if (save !== true && /^[1-9][0-9]{0,9}$/.test(institution))
+    return (await resolveInstitution(context, institution)).id;
   const opened = await openRegistry(context, {});
   try {
     return (await findInstitution(opened, institution)).id;

@@ -40,9 +40,16 @@ export function verifyCommand(context: CliContext): Command {
     .option("--rpc <url...>", "nodes to ask; all have to agree (default: the one of endpoints.json)")
     .option("--directory <address>", "the platform's Directory (default: the one of endpoints.json)")
     .option("--deployment <file>", "a deployment file, which names the Directory and the finality of its chain")
-    .option("--finality-blocks <number>", "blocks that must follow the record's (default: the deployment's, else 3)", parseCount)
+    .option(
+      "--finality-blocks <number>",
+      "blocks that must follow the record's (default: the deployment's, else 3)",
+      parseCount,
+    )
     .option("--timeout <seconds>", "for each question to a node", parseSeconds, 10)
-    .addHelpText("after", "\nExit codes: 0 authentic, 1 not authentic, 2 could not tell (a node did not answer), 64 called wrongly.\n")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 authentic, 1 not authentic, 2 could not tell (a node did not answer), 64 called wrongly.\n",
+    )
     .action((file: string, options: VerifyOptions) => verifyFile(context, file, options));
 }
 
@@ -58,7 +65,10 @@ async function verifyFile(context: CliContext, file: string, options: VerifyOpti
       ? await digestStream(digestAlgorithm, context.stdin)
       : await digestFile(file, digestAlgorithm, console);
 
-  const spinner = startSpinner(console, `asking ${trust.nodes.length === 1 ? trust.nodes[0] : `${trust.nodes.length} nodes`}`);
+  const spinner = startSpinner(
+    console,
+    `asking ${trust.nodes.length === 1 ? trust.nodes[0] : `${trust.nodes.length} nodes`}`,
+  );
   let verdict;
   try {
     verdict = await verifyRecord({
@@ -75,7 +85,8 @@ async function verifyFile(context: CliContext, file: string, options: VerifyOpti
   if (options.json === true) console.print(JSON.stringify(verdict));
   else {
     const name = file === "-" ? "the document" : basename(file);
-    for (const line of describeVerdict({ name, receipt, verdict, disclosure }, console.paint, console.columns)) console.print(line);
+    for (const line of describeVerdict({ name, receipt, verdict, disclosure }, console.paint, console.columns))
+      console.print(line);
   }
   context.setExitCode(EXIT_OF[verdict.outcome]);
 }
