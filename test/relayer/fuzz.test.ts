@@ -215,9 +215,11 @@ describe("HTTP, given anything", function () {
       fc.uuid().map((id) => `/v1/records/${id}/receipt`),
       fc.constantFrom("/health/ready", "/health/live", "/metrics", "/openapi.json", "/"),
     );
+    // The others never reach the server: what stands for the socket in this test cannot write them down.
+    const sendable = path.filter((url) => URL.canParse(url, "http://localhost"));
     const method = fc.constantFrom("GET", "GET", "GET", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH");
     await fc.assert(
-      fc.asyncProperty(path, method, headers, async (url, verb, more) => {
+      fc.asyncProperty(sendable, method, headers, async (url, verb, more) => {
         // The relayer of this test has no chain, and says so.
         if (url.startsWith("/health/ready")) return;
         const answer = await server.inject({ method: verb as "GET", url, headers: more });
