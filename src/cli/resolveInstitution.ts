@@ -2,6 +2,7 @@ import type { CliContext } from "./context.js";
 import { CliError } from "./errors.js";
 import { findEndpoints } from "./home/endpoints.js";
 import type { Endpoints } from "./home/endpoints.js";
+import { isInstitutionNumber } from "./isInstitutionNumber.js";
 
 /** An institution that a command speaks for. */
 export interface ResolvedInstitution {
@@ -29,7 +30,7 @@ export async function resolveInstitution(context: CliContext, given: string | un
       field: "institution",
     });
   }
-  if (/^[1-9][0-9]{0,9}$/.test(given)) return withId(endpoints, Number(given));
+  if (isInstitutionNumber(given)) return withId(endpoints, Number(given));
   const found = endpoints?.institutions.find(({ code }) => code === given);
   if (found !== undefined) return found;
   const known = endpoints?.institutions.map(({ code }) => code).join(", ") ?? "";

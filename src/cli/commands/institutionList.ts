@@ -1,5 +1,6 @@
+import { Option } from "commander";
 import type { Command } from "commander";
-import { listInstitutions } from "../../chain/index.js";
+import { INSTITUTION_KINDS, listInstitutions } from "../../chain/index.js";
 import type { Institution } from "../../chain/index.js";
 import type { CliContext, CommonOptions } from "../context.js";
 import { createCommand } from "../createCommand.js";
@@ -17,8 +18,8 @@ export function institutionListCommand(context: CliContext): Command {
     "institution list",
     "institution list --kind court --status active --json",
   ])
-    .option("--kind <slug>", "only of this kind, such as court")
-    .option("--status <status>", "only with this standing: active, suspended, retired");
+    .addOption(new Option("--kind <slug>", "only of this kind").choices(INSTITUTION_KINDS.map(({ slug }) => slug)))
+    .addOption(new Option("--status <status>", "only with this standing").choices(["active", "suspended", "retired"]));
   return addRegistryOptions(command).action((options: ListOptions) => printInstitutions(context, options));
 }
 

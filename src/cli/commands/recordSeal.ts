@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import type { Command } from "commander";
@@ -21,6 +22,8 @@ import { readJsonFile } from "../readJsonFile.js";
 import { resolveInstitution } from "../resolveInstitution.js";
 import { shortHex } from "../terminal/formatFigures.js";
 import { writeFileWhole } from "../writeFileWhole.js";
+
+const SEALED_ALREADY = ": this document is sealed. --force seals it again and loses the old secret";
 
 interface SealOptions extends CommonOptions {
   institution?: string;
@@ -65,15 +68,19 @@ async function sealFiles(context: CliContext, files: readonly string[], options:
   }
   const institution = await resolveInstitution(context, options.institution);
   const metadata = await readMetadata(options);
-  const sealed = [];
+  const sealedFiles = chooseSealedFiles(files, options);
+  const records = [];
   for (const file of files) {
     const digest = await digestFile(file, options.algorithm, console);
-    const record = sealOne({ institutionId: institution.id, options, digest, metadata });
-    const sealedFile = sealedFileOf(options.outDir === undefined ? file : join(options.outDir, basename(file)));
+    records.push({ file, digest, record: sealOne({ institutionId: institution.id, options, digest, metadata }) });
+  }
+  const sealed = [];
+  for (const [i, { file, digest, record }] of records.entries()) {
+    const sealedFile = sealedFiles[i] as string;
     await writeFileWhole(sealedFile, `${JSON.stringify(record, null, 2)}\n`, {
       mode: 0o600,
       overwrite: options.force === true,
-      why: ": this document is sealed. --force seals it again and loses the old secret",
+      why: SEALED_ALREADY,
     });
     sealed.push({ file, sealedFile, reference: record.reference, record: record.record, leaf: leafOf(record) });
     if (options.json !== true) {
@@ -95,6 +102,22 @@ async function sealFiles(context: CliContext, files: readonly string[], options:
       : "Keep the sealed file private: whoever has its secret and metadata can show any of the fields.",
   );
   console.note(`Next: lexanchor record anchor ${sealed.map(({ sealedFile }) => sealedFile).join(" ")} --wait`);
+}
+
+/** Where each sealed record goes; before any is written, so that all of them are or none. */
+function chooseSealedFiles(files: readonly string[], { outDir, force }: SealOptions): string[] {
+  const chosen = files.map((file) => sealedFileOf(outDir === undefined ? file : join(outDir, basename(file))));
+  for (const [i, sealedFile] of chosen.entries()) {
+    const first = chosen.indexOf(sealedFile);
+    if (first < i) {
+      const message = `${files[first]} and ${files[i]} would both be sealed into ${sealedFile}`;
+      throw new CliError({ code: "usage", message, field: "file" });
+    }
+    if (force !== true && existsSync(sealedFile)) {
+      throw new CliError({ code: "file-exists", message: `${sealedFile}: exists already${SEALED_ALREADY}` });
+    }
+  }
+  return chosen;
 }
 
 function sealOne(given: {
