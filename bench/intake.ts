@@ -10,11 +10,12 @@ import { NO_METADATA_ROOT, hashLeaf } from "../src/core/index.js";
 import type { Hex } from "../src/core/index.js";
 import { issueToken } from "../src/relayer/index.js";
 import { createSqliteQueue } from "../src/relayer/queue/sqlite/createSqliteQueue.js";
+import { postAll } from "./support/postAll.js";
 import { formatCount, printTable } from "./table.js";
 
 const RECORDS = 200_000;
 const INSTITUTION = 1;
-const CONNECTIONS = 16;
+const CONNECTIONS = 64;
 const GROUP = 1_000;
 
 const folder = mkdtempSync(join(tmpdir(), "lexanchor-bench-"));
@@ -92,17 +93,8 @@ async function measureIntake(recordsARequest: number, requests: number): Promise
       records: Array.from({ length: recordsARequest }, (_, i) => itemOf(request * recordsARequest + i)),
     }),
   );
-  let next = 0;
-  const headers = { authorization: `Bearer ${relayer.token}`, "content-type": "application/json" };
-  const send = async (): Promise<void> => {
-    for (let body = bodies[next++]; body !== undefined; body = bodies[next++]) {
-      const answer = await fetch(`${relayer.url}/v1/records`, { method: "POST", headers, body });
-      if (answer.status !== 202) throw new Error(`${answer.status}: ${await answer.text()}`);
-      await answer.arrayBuffer();
-    }
-  };
   const started = performance.now();
-  await Promise.all(Array.from({ length: CONNECTIONS }, send));
+  await postAll(`${relayer.url}/v1/records`, relayer.token, bodies, CONNECTIONS);
   const seconds = (performance.now() - started) / 1000;
   await relayer.stop();
   return (recordsARequest * requests) / seconds;
@@ -111,7 +103,7 @@ async function measureIntake(recordsARequest: number, requests: number): Promise
 try {
   const raw = await measureRawSqlite();
   const hundred = await measureIntake(100, RECORDS / 100);
-  const single = await measureIntake(1, 20_000);
+  const single = await measureIntake(1, 50_000);
   const row = (name: string, rate: number): string[] => [name, formatCount(rate), (rate / raw).toFixed(2)];
   printTable(
     `Durable intake, ${CONNECTIONS} connections, client on the same machine`,

@@ -77,7 +77,7 @@ async function apply(
   known: Awaited<ReturnType<typeof readKnownInstitutions>>,
   count: number,
 ): Promise<void> {
-  const isTerminal = process.stderr.isTTY === true;
+  const isTerminal = process.stderr.isTTY;
   const ids = await applyOnboarding(writer, plan, known, (registered) => {
     if (isTerminal) process.stderr.write(`\r${registered} of ${count} registered`);
   });
@@ -87,7 +87,7 @@ async function apply(
 
 async function isConfirmed(yes: boolean, count: number): Promise<boolean> {
   if (yes) return true;
-  if (process.stdin.isTTY !== true) return false;
+  if (!process.stdin.isTTY) return false;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question(`Register ${count} institutions? [y/N] `);
   terminal.close();

@@ -6,7 +6,10 @@ import { join } from "node:path";
 import { projectDirectory, say } from "./bootstrap/console.mjs";
 
 const words = process.argv.slice(2);
-const suites = words.length > 0 ? [["mocha", "--no-config", ...mochaOptions(), ...words]] : [["hardhat", "test"], ["mocha"]];
+const suites =
+  words.length > 0
+    ? [["mocha", "--no-config", ...mochaOptions(), ...words]]
+    : [["hardhat", "test", "--snapshot-check"], ["mocha"]];
 let failed = 0;
 for (const [command, ...rest] of suites) {
   const code = await run(command, rest);
@@ -19,8 +22,10 @@ process.exitCode = failed;
 
 /** What .mocharc.json says, without its list of files: mocha would run those beside the ones that are named. */
 function mochaOptions() {
-  const { spec, ...options } = JSON.parse(readFileSync(join(projectDirectory, ".mocharc.json"), "utf8"));
-  return Object.entries(options).flatMap(([name, value]) => [value].flat().map((each) => `--${name}=${each}`));
+  const options = Object.entries(JSON.parse(readFileSync(join(projectDirectory, ".mocharc.json"), "utf8")));
+  return options
+    .filter(([name]) => name !== "spec")
+    .flatMap(([name, value]) => [value].flat().map((each) => `--${name}=${each}`));
 }
 
 /** Runs one suite; answers its exit code, or the signal that ended it. */

@@ -31,7 +31,7 @@ export async function writeChainState(url: string, stateFile: string, signal: Ab
     const file = await open(unfinished, "w", 0o600);
     let size = 0;
     try {
-      for await (const bytes of decodeState(response.body as unknown as AsyncIterable<Uint8Array>)) {
+      for await (const bytes of decodeState(response.body)) {
         await file.write(bytes);
         size += bytes.length;
       }
@@ -145,8 +145,8 @@ async function syncFolder(folder: string): Promise<void> {
 
 /** The state file's size in bytes; 0 where there is none. */
 export async function sizeOfState(stateFile: string): Promise<number> {
-  const found = await stat(stateFile).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return null;
+  const found = await stat(stateFile).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw error;
   });
   return found?.size ?? 0;

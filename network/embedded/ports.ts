@@ -9,7 +9,10 @@ export async function requireFreePort(host: string, port: number): Promise<numbe
   const server = createServer();
   return new Promise((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
-      if (cause.code !== "EADDRINUSE" && cause.code !== "EACCES") return reject(cause);
+      if (cause.code !== "EADDRINUSE" && cause.code !== "EACCES") {
+        reject(cause);
+        return;
+      }
       const why = cause.code === "EADDRINUSE" ? "is taken by another program" : "may not be used by this account";
       reject(
         new EmbeddedChainError({

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { readHead } from "../../src/chain/index.js";
 import type { Block, Node } from "../../src/chain/index.js";
 import type { Hex } from "../../src/core/index.js";
-import type { EmbeddedChainLog } from "./startEmbeddedChain.js";
+import type { EmbeddedChainLog } from "./chainLog.js";
 
 export interface BlockTimes {
   /** Milliseconds between two blocks at least. */

@@ -84,7 +84,9 @@ function waitForEnd(guard: ChildProcess, pid: number, output: () => string): Pro
     guard.on("message", (message: { exit?: { code: number | null; signal: string | null } }) => {
       if (message.exit !== undefined) how = `anvil ended with ${message.exit.signal ?? `status ${message.exit.code}`}`;
     });
-    const printed = [guard.stdout, guard.stderr].map((stream) => (stream === null ? null : once(stream, "close")));
+    const printed = [guard.stdout, guard.stderr].map((stream) =>
+      stream === null ? Promise.resolve() : once(stream, "close"),
+    );
     // Not "close": Node does not emit it once the channel was closed from this side.
     guard.once("exit", (code, signal) => {
       // Without its guard anvil would outlive this process.

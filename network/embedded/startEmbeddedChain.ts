@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { dirname, resolve as resolvePath } from "node:path";
 import { openNode } from "../../src/chain/index.js";
 import { writeChainState } from "./chainState.js";
+import type { EmbeddedChainLog } from "./chainLog.js";
 import { claimChain, dropClaim, writeClaim } from "./claimChain.js";
 import { EmbeddedChainError } from "./errors.js";
 import { requireFreePort } from "./ports.js";
@@ -18,9 +19,6 @@ export const DEFAULT_BLOCK_TIMES: BlockTimes = { blockIntervalMs: 1_000, emptyBl
 
 const MINE_TIMEOUT_MS = 30_000;
 const SAVE_TIMEOUT_MS = 120_000;
-
-/** Where the chain says what happens to it. */
-export type EmbeddedChainLog = (level: "info" | "error", message: string) => void;
 
 export interface EmbeddedChainOptions {
   /** Where the chain is kept, as gzip of anvil's JSON: `.lexanchor/chain/state.json.gz`. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { EmbeddedChainError } from "./errors.js";
 import type { AnvilProcess } from "./spawnAnvil.js";
-import type { EmbeddedChainLog } from "./startEmbeddedChain.js";
+import type { EmbeddedChainLog } from "./chainLog.js";
 
 /** Restarts in a row; an anvil that ran for a while begins a new row. */
 export const MAX_RESTARTS = 5;
@@ -27,6 +27,8 @@ export async function superviseAnvil(options: {
   signal: AbortSignal;
 }): Promise<SupervisedAnvil> {
   const { start, log, signal } = options;
+  /** Asked anew each time: it changes while something else is waited for. */
+  const isStopping = (): boolean => signal.aborted;
   let anvil = await start();
 
   const supervise = async (): Promise<EmbeddedChainError | null> => {
@@ -34,7 +36,7 @@ export async function superviseAnvil(options: {
     for (;;) {
       const startedAt = Date.now();
       const how = await anvil.ended;
-      if (signal.aborted) return null;
+      if (isStopping()) return null;
       if (Date.now() - startedAt >= STABLE_AFTER_MS) restarts = 0;
       if (restarts === MAX_RESTARTS) return givenUp(how);
       restarts += 1;
@@ -43,11 +45,11 @@ export async function superviseAnvil(options: {
         await pause(FIRST_PAUSE_MS * 2 ** (restarts - 1), undefined, { signal });
         anvil = await start();
       } catch (cause) {
-        if (signal.aborted) return null;
+        if (isStopping()) return null;
         return cause instanceof EmbeddedChainError ? cause : givenUp(how, cause);
       }
       // Asked to stop while it started: stop() saw the one before.
-      if (signal.aborted) await anvil.stop();
+      if (isStopping()) await anvil.stop();
       else log("info", `anvil runs again as process ${anvil.pid}`);
     }
   };

@@ -23,7 +23,10 @@ export function installPackages() {
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8").trim() === stamp) return;
   if (!matchesLock()) {
     const first = !existsSync(installedFile);
-    const result = step(first ? "installing packages, once; about half a minute" : "installing changed packages", npmInstall);
+    const result = step(
+      first ? "installing packages, once; about half a minute" : "installing changed packages",
+      npmInstall,
+    );
     if (result.status !== 0) {
       say(`${result.stdout}${result.stderr}`.trim());
       throw new BootstrapError("npm could not install the packages; its messages are above");

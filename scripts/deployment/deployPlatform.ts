@@ -129,8 +129,8 @@ async function readConfirmed(deploymentDir: string): Promise<Hex[]> {
 async function setAside(path: string): Promise<void> {
   const exists = await stat(path).then(
     () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT") return false;
+    (error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
       throw error;
     },
   );

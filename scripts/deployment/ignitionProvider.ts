@@ -81,7 +81,7 @@ function asRpcError(error: unknown): unknown {
   if (!(error instanceof ChainError) || typeof error.cause !== "object" || error.cause === null) return error;
   const { message, data } = error.cause as { message?: unknown; data?: unknown };
   return Object.assign(
-    new Error(String(message ?? error.message), { cause: error }),
+    new Error(typeof message === "string" ? message : error.message, { cause: error }),
     data === undefined ? {} : { data },
   );
 }

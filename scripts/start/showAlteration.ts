@@ -23,5 +23,10 @@ export async function showAlteration(file: string, receipt: Receipt, trust: Veri
   const after = before ^ 1;
   bytes[offset] = after;
   const verdict = await verifyRecord({ ...trust, receipt, document: new Blob([bytes]).stream() });
-  return { offset, before, after, finding: verdict.outcome === "not-authentic" ? decisiveFinding(verdict, "invalid") : null };
+  return {
+    offset,
+    before,
+    after,
+    finding: verdict.outcome === "not-authentic" ? decisiveFinding(verdict, "invalid") : null,
+  };
 }

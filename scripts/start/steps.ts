@@ -33,7 +33,9 @@ export function createSteps(console: Console): Steps {
       spinner.end();
       const time = formatDuration(performance.now() - started);
       const mark = console.paint.green("✓");
-      console.print(`  ${mark} ${padDisplay(name, 14)} ${padDisplay(result.detail, 58)} ${console.paint.dim(time.padStart(7))}`);
+      console.print(
+        `  ${mark} ${padDisplay(name, 14)} ${padDisplay(result.detail, 58)} ${console.paint.dim(time.padStart(7))}`,
+      );
       return result.value;
     },
   };

@@ -25,6 +25,7 @@ export {
   readStatusHistory,
 } from "./institutions.js";
 export type { Institution, InstitutionAccount, StatusChange } from "./institutions.js";
+export { readStatusAt } from "./readStatusAt.js";
 export {
   INSTITUTION_KINDS,
   institutionKindByNumber,

@@ -1,18 +1,31 @@
+import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
-import type { CliContext } from "./context.js";
+import type { CliContext, CommonOptions } from "./context.js";
 import { CliError } from "./errors.js";
+import { printable } from "./terminal/printable.js";
 
 /**
- * Asks before something that cannot be undone.
+ * Asks before something that cannot be undone, unless `--yes` says so already.
  * @throws CliError `declined` for any answer but yes; `usage` where nobody can be asked
  */
-export async function askForConfirmation(context: CliContext, question: string): Promise<void> {
+export async function askForConfirmation(
+  context: CliContext,
+  options: CommonOptions & { yes?: boolean },
+  question: string,
+): Promise<void> {
+  if (options.yes === true) return;
+  if (options.json === true) {
+    throw new CliError({ code: "usage", message: "--json asks nothing: --yes goes on without asking", field: "yes" });
+  }
   if (context.stdin.isTTY !== true) {
     throw new CliError({ code: "usage", message: "nobody to ask here: --yes goes on without asking", field: "yes" });
   }
   const asking = createInterface({ input: process.stdin, output: process.stderr });
+  // Ctrl-C and Ctrl-D close the question without an answer.
+  const closed = once(asking, "close").then(() => "");
   try {
-    const answer = await asking.question(`${question} [y/N] `, { signal: context.signal });
+    const asked = asking.question(`${printable(question)} [y/N] `, { signal: context.signal });
+    const answer = await Promise.race([asked, closed]);
     if (/^y(es)?$/i.test(answer.trim())) return;
   } finally {
     asking.close();

@@ -2,14 +2,15 @@ import { FINDING_CODES, RECORD_KINDS } from "../core/index.js";
 import type { Disclosure, Finding, FindingResult, Receipt, Verdict } from "../core/index.js";
 import type { Paint } from "./terminal/createConsole.js";
 import { displayWidth, padDisplay } from "./terminal/displayWidth.js";
+import { printable } from "./terminal/printable.js";
 import { formatTime, shortHex } from "./terminal/formatFigures.js";
 
 const INDENT = " ".repeat(17);
 const MARKS: { readonly [result in FindingResult]: string } = { valid: "✓", invalid: "✗", error: "?", skipped: "–" };
 
 export interface VerdictToDescribe {
-  /** What the document is called. */
-  readonly name: string;
+  /** What the document is called; null where only the record was checked. */
+  readonly name: string | null;
   readonly receipt: Receipt;
   readonly verdict: Verdict;
   readonly disclosure: Disclosure | undefined;
@@ -29,22 +30,26 @@ export function describeVerdict(subject: VerdictToDescribe, paint: Paint, column
   if (disclosure !== undefined && resultOf(verdict, "disclosure") === "valid") {
     lines.push("", "  Shown by the disclosure:");
     for (const { name, value } of disclosure.fields) {
-      lines.push(`    ${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`);
+      lines.push(printable(`    ${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`));
     }
   }
   return lines;
 }
 
 /** The sentence alone, such as a list of many verdicts wants it. */
-export function summarizeVerdict({ name, receipt, verdict }: VerdictToDescribe, paint: Paint): string {
+export function summarizeVerdict(subject: VerdictToDescribe, paint: Paint): string {
+  const { receipt, verdict } = subject;
   const { record, ledger } = receipt;
+  const name = subject.name === null ? "the record" : printable(subject.name);
   switch (verdict.outcome) {
     case "authentic": {
       const issuer = verdict.findings.find(({ question }) => question === "issuer");
-      const institution = `${String(issuer?.facts["name"] ?? "an institution")} (institution ${record.institutionId})`;
+      const official = printable(String(issuer?.facts["name"] ?? "an institution"));
+      const institution = `${official} (institution ${record.institutionId})`;
       const kind = RECORD_KINDS.find(({ number }) => number === record.kind)?.en ?? `kind ${record.kind}`;
       const time = formatTime(new Date(ledger.anchoredAt));
-      return `${paint.green(paint.bold("AUTHENTIC"))}: ${name} is what ${institution} recorded at ${time} as ${kind}.`;
+      const what = subject.name === null ? "the record in this receipt (no document was given)" : name;
+      return `${paint.green(paint.bold("AUTHENTIC"))}: ${what} is what ${institution} recorded at ${time} as ${kind}.`;
     }
     case "not-authentic":
       return `${paint.red(paint.bold("NOT AUTHENTIC"))}: ${name}. ${meaningOf(verdict, "invalid")}`;
@@ -72,7 +77,7 @@ function describeFacts({ facts }: Finding): string[] {
   return Object.entries(facts).map(([name, value]) => {
     const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
     const text = Array.isArray(value) ? value.join(", ") : String(value);
-    return `${words} ${/^0x[0-9a-f]+$/.test(text) ? shortHex(text) : text}`;
+    return `${words} ${/^0x[0-9a-f]+$/.test(text) ? shortHex(text) : printable(text)}`;
   });
 }
 

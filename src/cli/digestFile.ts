@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { digestStream } from "../core/index.js";
 import type { DigestAlgorithm, Hex } from "../core/index.js";
-import { describeFileError } from "./readJsonFile.js";
+import { describeFileError } from "./describeFileError.js";
 import type { Console } from "./terminal/createConsole.js";
 import { formatBytes } from "./terminal/formatFigures.js";
 import { startProgressBar } from "./terminal/progressBar.js";

@@ -6,6 +6,10 @@ export type CliErrorCode =
   | "file-missing"
   | "file-exists"
   | "file-not-json"
+  | "file-not-text"
+  | "file-too-large"
+  | "file-malformed"
+  | "file-not-writable"
   | "endpoints-malformed"
   | "endpoints-missing"
   | "token-missing"
@@ -14,11 +18,28 @@ export type CliErrorCode =
   | "receipt-not-yet"
   | "declined";
 
-/** The command was called with something that it cannot use. Ends with 64, whatever the code, but for `declined`. */
+/** One thing that is wrong in a file: `line 3`, `kind`, what is wrong with it. */
+export interface CliProblem {
+  readonly at: string;
+  readonly field: string;
+  readonly message: string;
+}
+
+/** The command was called with something that it cannot use. How it ends: `exitCodeOf`. */
 export class CliError extends LexanchorError {
   override readonly name = "CliError";
+  /** All that is wrong, where it is more than the message can say. */
+  readonly problems: readonly CliProblem[];
 
-  constructor(options: { code: CliErrorCode; message: string; field?: string; cause?: unknown }) {
-    super(options);
+  constructor(options: {
+    code: CliErrorCode;
+    message: string;
+    field?: string;
+    cause?: unknown;
+    problems?: readonly CliProblem[];
+  }) {
+    const { problems = [], ...rest } = options;
+    super(rest);
+    this.problems = problems;
   }
 }

@@ -1,11 +1,13 @@
 import { Option } from "commander";
 import type { Command } from "commander";
 import { loadSigner, openNode, readAddress, readInstitution, readInstitutionByCode } from "../chain/index.js";
-import type { Institution, Node, RegistryWriter } from "../chain/index.js";
+import type { Institution, Node, RegistryWriter, Signer } from "../chain/index.js";
 import type { Hex } from "../core/index.js";
 import type { CliContext } from "./context.js";
+import { describeFileError } from "./describeFileError.js";
 import { CliError } from "./errors.js";
 import { keyFile } from "./home/homePaths.js";
+import { isInstitutionNumber } from "./isInstitutionNumber.js";
 import { resolveTrust } from "./resolveTrust.js";
 
 export interface RegistryOptions {
@@ -65,15 +67,22 @@ export async function openRegistryWriter(
   context: CliContext,
   options: WriterOptions,
 ): Promise<OpenedRegistry & RegistryWriter> {
-  const signer = await loadSigner(options.key ?? keyFile(context.home, "registrar"));
+  const signer = await loadKey(options.key ?? keyFile(context.home, "registrar"));
   const opened = await openRegistry(context, options);
   return { ...opened, signer, options: { signal: context.signal } };
 }
 
+async function loadKey(file: string): Promise<Signer> {
+  try {
+    return await loadSigner(file);
+  } catch (cause) {
+    throw describeFileError(file, cause);
+  }
+}
+
 /** The institution with this number or code. @throws CliError `institution-unknown` */
 export async function findInstitution({ node, registry }: OpenedRegistry, given: string): Promise<Institution> {
-  const byNumber = /^[1-9][0-9]{0,9}$/.test(given);
-  const found = byNumber
+  const found = isInstitutionNumber(given)
     ? await readInstitution(node, registry, Number(given))
     : await readInstitutionByCode(node, registry, given);
   if (found !== null) return found;

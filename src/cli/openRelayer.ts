@@ -4,6 +4,8 @@ import type { CliContext } from "./context.js";
 import { CliError } from "./errors.js";
 import { findEndpoints } from "./home/endpoints.js";
 import type { Endpoints } from "./home/endpoints.js";
+import { isHttpUrl } from "./isHttpUrl.js";
+import { isToken } from "./isToken.js";
 
 export interface RelayerOptions {
   relayer?: string;
@@ -19,9 +21,13 @@ export interface OpenedRelayer {
   readonly publicClient: IntakeClient;
 }
 
-/** The relayer that `--relayer` names, or that of this machine. @throws CliError `endpoints-missing` */
+/** The relayer that `--relayer` names, or that of this machine. @throws CliError `endpoints-missing`, `usage` */
 export async function openRelayer(context: CliContext, options: RelayerOptions): Promise<OpenedRelayer> {
   const given = options.token ?? nonEmpty(context.env["LEXANCHOR_TOKEN"]);
+  if (given !== undefined && !isToken(given)) {
+    const from = options.token === undefined ? "LEXANCHOR_TOKEN" : "--token";
+    throw new CliError({ code: "usage", message: `${from}: not a token (lex_…)`, field: "token" });
+  }
   const endpoints = await findEndpoints(context.home.endpoints);
   const url = options.relayer ?? endpoints?.http;
   if (url === undefined) {
@@ -30,6 +36,9 @@ export async function openRelayer(context: CliContext, options: RelayerOptions):
       message: "--relayer: the address of a relayer expected; without it, that of the platform that npm start runs",
       field: "relayer",
     });
+  }
+  if (!isHttpUrl(url)) {
+    throw new CliError({ code: "usage", message: "--relayer: an http or https address expected", field: "relayer" });
   }
   return {
     url,

@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { parseRelayerConfig } from "../relayer/index.js";
+import type { RelayerConfig } from "../relayer/index.js";
 import type { CliContext } from "./context.js";
 import { CliError } from "./errors.js";
+import { inFile } from "./inFile.js";
 import { readJsonFile } from "./readJsonFile.js";
 
 export interface QueueOptions {
@@ -14,7 +16,7 @@ export interface QueueOptions {
  * @throws CliError `queue-missing`: a command about tokens never makes an empty queue by a misspelt name
  */
 export async function queueFileOf(context: CliContext, options: QueueOptions): Promise<string> {
-  const file = options.queue ?? (await fromConfig(options.config)) ?? context.home.queue;
+  const file = options.queue ?? (await queueFileOfConfig(options.config)) ?? context.home.queue;
   if (existsSync(file)) return file;
   throw new CliError({
     code: "queue-missing",
@@ -23,6 +25,12 @@ export async function queueFileOf(context: CliContext, options: QueueOptions): P
   });
 }
 
-async function fromConfig(file: string | undefined): Promise<string | undefined> {
-  return file === undefined ? undefined : parseRelayerConfig(await readJsonFile(file)).queueFile;
+async function queueFileOfConfig(file: string | undefined): Promise<string | undefined> {
+  return file === undefined ? undefined : (await readRelayerConfig(file)).queueFile;
+}
+
+/** @throws CliError `file-malformed`, naming the field · as `readJsonFile` */
+export async function readRelayerConfig(file: string): Promise<RelayerConfig> {
+  const value = await readJsonFile(file);
+  return inFile(file, () => parseRelayerConfig(value));
 }

@@ -2,6 +2,7 @@ import type { CliContext } from "./context.js";
 import { CliError } from "./errors.js";
 import { findEndpoints } from "./home/endpoints.js";
 import type { Endpoints } from "./home/endpoints.js";
+import { isInstitutionNumber } from "./isInstitutionNumber.js";
 
 /** An institution that a command speaks for. */
 export interface ResolvedInstitution {
@@ -17,21 +18,19 @@ export interface ResolvedInstitution {
  *
  * @throws CliError `usage` without any, `institution-unknown` for a code that is not in endpoints.json
  */
-export async function resolveInstitution(
-  context: CliContext,
-  given: string | undefined,
-): Promise<ResolvedInstitution> {
+export async function resolveInstitution(context: CliContext, given: string | undefined): Promise<ResolvedInstitution> {
   const endpoints = await findEndpoints(context.home.endpoints);
   if (given === undefined) {
     const first = endpoints?.institutions[0];
     if (first !== undefined) return first;
     throw new CliError({
       code: "usage",
-      message: "--institution: its number expected; without it, the first institution of the platform that npm start runs",
+      message:
+        "--institution: its number expected; without it, the first institution of the platform that npm start runs",
       field: "institution",
     });
   }
-  if (/^[1-9][0-9]{0,9}$/.test(given)) return withId(endpoints, Number(given));
+  if (isInstitutionNumber(given)) return withId(endpoints, Number(given));
   const found = endpoints?.institutions.find(({ code }) => code === given);
   if (found !== undefined) return found;
   const known = endpoints?.institutions.map(({ code }) => code).join(", ") ?? "";

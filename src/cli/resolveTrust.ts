@@ -6,6 +6,8 @@ import type { CliContext } from "./context.js";
 import { CliError } from "./errors.js";
 import { findEndpoints } from "./home/endpoints.js";
 import { deploymentFile, projectDirectory } from "./home/homePaths.js";
+import { inFile } from "./inFile.js";
+import { isHttpUrl } from "./isHttpUrl.js";
 import { readJsonFile } from "./readJsonFile.js";
 
 /** Blocks that must follow a record's block where nothing says otherwise: as on the embedded chain. */
@@ -30,16 +32,23 @@ export interface Trust {
  * this program. A receipt only says on which chain to look, never whom to trust.
  *
  * @param chainId the chain that the receipt names; null where there is no receipt
- * @throws CliError `usage`, `file-missing`, `endpoints-malformed`; ChainError `deployment-malformed`
+ * @throws CliError `usage`, `endpoints-malformed`; for a deployment file `file-…`
  */
 export async function resolveTrust(context: CliContext, options: TrustOptions, chainId: number | null): Promise<Trust> {
   const endpoints = await findEndpoints(context.home.endpoints);
-  const deployment = await findDeployment(context, options, endpoints?.chainId ?? chainId);
+  const ours = endpoints?.chainId ?? null;
+  const deployment = await findDeployment(
+    context,
+    options,
+    options.rpc === undefined ? (ours ?? chainId) : (chainId ?? ours),
+  );
   const nodes = options.rpc ?? (endpoints === null ? [] : [endpoints.rpc]);
+  for (const node of nodes) checkNode(node);
   if (nodes.length === 0) {
     throw new CliError({
       code: "usage",
-      message: "--rpc: the address of a node of the chain expected; without it, that of the platform that npm start runs",
+      message:
+        "--rpc: the address of a node of the chain expected; without it, that of the platform that npm start runs",
       field: "rpc",
     });
   }
@@ -64,7 +73,7 @@ async function findDeployment(
   chainId: number | null,
 ): Promise<Deployment | null> {
   if (options.deployment !== undefined) {
-    return parseDeployment(await readJsonFile(options.deployment), options.deployment);
+    return readDeployment(options.deployment);
   }
   if (chainId === null) return null;
   const candidates = [
@@ -73,12 +82,23 @@ async function findDeployment(
   ];
   for (const file of candidates) {
     try {
-      return parseDeployment(await readJsonFile(file), file);
+      return await readDeployment(file);
     } catch (error) {
       if (!(error instanceof CliError && error.code === "file-missing")) throw error;
     }
   }
   return null;
+}
+
+async function readDeployment(file: string): Promise<Deployment> {
+  const value = await readJsonFile(file);
+  return inFile(file, () => parseDeployment(value));
+}
+
+/** The message does not repeat the address, which may hold a password. */
+function checkNode(url: string): void {
+  if (isHttpUrl(url)) return;
+  throw new CliError({ code: "usage", message: "--rpc: an http or https address expected", field: "rpc" });
 }
 
 function readAddress(text: string): Hex {

@@ -80,4 +80,3 @@ function parseState(value: unknown, url: string, field: string): RecordState {
 function malformed(url: string, fact: string): ClientError {
   return new ClientError({ code: "relayer-answer-malformed", message: `relayer ${url}: ${fact}` });
 }
-

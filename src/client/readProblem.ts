@@ -20,7 +20,9 @@ export function readProblem(status: number, statusText: string, value: unknown):
 function describe(detail: string, fields: readonly ProblemField[]): string {
   const unnamed = fields.filter(({ message }) => !detail.includes(message));
   if (unnamed.length === 0) return detail;
-  const shown = unnamed.slice(0, 3).map(({ field, message }) => (message.startsWith(field) ? message : `${field}: ${message}`));
+  const shown = unnamed
+    .slice(0, 3)
+    .map(({ field, message }) => (message.startsWith(field) ? message : `${field}: ${message}`));
   const more = unnamed.length > shown.length ? ` and ${unnamed.length - shown.length} more` : "";
   return `${detail} (${shown.join("; ")}${more})`;
 }

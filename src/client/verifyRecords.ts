@@ -4,10 +4,7 @@ import type { Disclosure, DocumentDigest, Hex, Receipt, Verdict } from "../core/
 import { ClientError } from "./errors.js";
 
 /** A document by its digest, or the document itself: read once, never kept. */
-export type DocumentToVerify =
-  | DocumentDigest
-  | AsyncIterable<Uint8Array>
-  | ReadableStream<Uint8Array>;
+export type DocumentToVerify = DocumentDigest | AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>;
 
 /** One thing to verify. */
 export interface VerifyRequest {

@@ -43,7 +43,9 @@ export async function fetchReceipt(
 ): Promise<ReceiptAnswer> {
   const path = `/v1/records/${encodeURIComponent(id)}/receipt`;
   const answer = await requestJson(endpoint, { method: "GET", path, signal, alsoAccept: [409] });
-  if (answer.status !== 409) return { receipt: parseReceipt(answer.body), state: "final", retryAfterMs: null };
+  if (answer.status !== 409) {
+    return { receipt: readReceipt(answer.body, endpoint.url), state: "final", retryAfterMs: null };
+  }
 
   const problem = readProblem(answer.status, "Conflict", answer.body);
   if (problem.code === "receipt-not-yet") {
@@ -56,4 +58,13 @@ export async function fetchReceipt(
     message: `record ${id}: ${problem.detail}`,
     problem,
   });
+}
+
+function readReceipt(body: unknown, url: string): Receipt {
+  try {
+    return parseReceipt(body);
+  } catch (cause) {
+    const fact = cause instanceof Error ? cause.message : String(cause);
+    throw new ClientError({ code: "relayer-answer-malformed", message: `relayer ${url}: ${fact}`, cause });
+  }
 }

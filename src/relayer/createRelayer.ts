@@ -5,7 +5,7 @@ import { createHttpServer } from "./http/createHttpServer.js";
 import { createMetrics } from "./http/metrics.js";
 import { SILENT_LOG } from "./log.js";
 import type { Log } from "./log.js";
-import { createSqliteQueue } from "./queue/sqlite/createSqliteQueue.js";
+import { openQueueInThread } from "./queue/sqlite/thread/openQueueInThread.js";
 import { createReceiptMaker } from "./receipt/createReceiptMaker.js";
 import { createCycle } from "./runCycle.js";
 import { createRunner } from "./runner.js";
@@ -34,7 +34,7 @@ export interface Relayer {
 export async function createRelayer(config: RelayerConfig, options: RelayerOptions = {}): Promise<Relayer> {
   const { log = SILENT_LOG, now = Date.now, observe = () => Promise.resolve() } = options;
   const signer = await loadSigner(config.keyFile);
-  const queue = createSqliteQueue(config.queueFile, now);
+  const queue = await openQueueInThread(config.queueFile, now);
   const chain = openChainAccess(config.rpcUrls, config.directory, { log, now });
   const { finalityBlocks } = config;
   const cycle = createCycle({ queue, signer, chain, log, now, observe, limits: config, finalityBlocks });

@@ -219,7 +219,10 @@ describe("openNode", () => {
     const failures = [closed, cancelled].map((node) =>
       expectError(NodeUnreachableError, () => node.request("eth_chainId", [])),
     );
-    setTimeout(() => (closed.close(), cancelling.abort()), 50);
+    setTimeout(() => {
+      closed.close();
+      cancelling.abort();
+    }, 50);
     for (const failure of failures) expect((await failure).failure).to.equal("cancelled");
     const sent = closed.roundTrips;
     const after = await expectError(NodeUnreachableError, () => closed.request("eth_chainId", []));

@@ -196,8 +196,8 @@ describe("planOnboarding", () => {
       fc.property(tree, fc.infiniteStream(fc.nat()), (parents, seeds) => {
         const entries = parents.map((parent, i) => entry(`N${i}`, i === 0 ? null : `N${parent % i}`));
         const shuffled = entries
-          .map((value) => ({ value, seed: seeds.next().value }))
-          .sort((a, b) => Number(a.seed) - Number(b.seed))
+          .map((value) => ({ value, seed: seeds.next().value as number }))
+          .sort((a, b) => a.seed - b.seed)
           .map(({ value }) => value);
         const plan = planOnboarding(file(shuffled), []);
         const seen = new Set<string>();

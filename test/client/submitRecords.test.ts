@@ -128,4 +128,3 @@ async function failure(work: Promise<unknown>): Promise<ClientError> {
   }
   throw new Error("did not fail");
 }
-

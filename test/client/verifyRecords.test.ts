@@ -26,7 +26,11 @@ describe("verifyRecord", () => {
     platform = await deployTestPlatform(anvil.url);
     court = await platform.registerInstitution();
     sealed = Array.from({ length: 300 }, (_, i) => sealOne(court.id, i));
-    receipts = await anchorTestRecords(platform, court, sealed.map(({ record }) => record));
+    receipts = await anchorTestRecords(
+      platform,
+      court,
+      sealed.map(({ record }) => record),
+    );
     receipt = receipts[17] as Receipt;
     await anvil.mine(3);
     options = { nodes: [anvil.url], directory: platform.directory, finalityBlocks: 3 };
@@ -66,7 +70,9 @@ describe("verifyRecord", () => {
     const disclosure = disclose(sealed[17] as SealedRecord, ["number"]);
     expect((await verifyRecord({ ...options, receipt, disclosure })).outcome).to.equal("authentic");
     const other = disclose(sealed[18] as SealedRecord, ["number"]);
-    expect(codesOf(await verifyRecord({ ...options, receipt, disclosure: other }))).to.include("disclosure-other-record");
+    expect(codesOf(await verifyRecord({ ...options, receipt, disclosure: other }))).to.include(
+      "disclosure-other-record",
+    );
   });
 
   it("verifies hundreds in few round trips, each by itself", async () => {

@@ -191,7 +191,10 @@ describe("relayer and a chain in trouble", function () {
       fees: { kind: "legacy", gasPrice: 0n },
     });
     await platform.node.request("eth_sendRawTransaction", [raw]);
-    await poll("the nonce is used", async () => (await nonceAt(platform.node, court.relayer.address, "latest")) > nonce);
+    await poll(
+      "the nonce is used",
+      async () => (await nonceAt(platform.node, court.relayer.address, "latest")) > nonce,
+    );
     await expectAllAnchoredOnce(await start(), ids);
   });
 

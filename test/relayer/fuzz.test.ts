@@ -46,7 +46,6 @@ describe("HTTP, given anything", function () {
       metrics: createMetrics(queue, UNREACHABLE, Date.now),
       makeReceipt: createReceiptMaker(queue),
       observe: () => Promise.resolve(),
-      wake: () => undefined,
     });
     await server.ready();
   });
@@ -67,7 +66,14 @@ describe("HTTP, given anything", function () {
     expect(STATUSES, `${answer.statusCode}: ${answer.body}`).to.include(answer.statusCode);
     if (answer.statusCode < 400) return answer;
     expect(answer.headers["content-type"]).to.match(/^application\/problem\+json/);
-    const problem = answer.json<{ type: string; title: string; status: number; detail: string; code: string; errors?: unknown[] }>();
+    const problem = answer.json<{
+      type: string;
+      title: string;
+      status: number;
+      detail: string;
+      code: string;
+      errors?: unknown[];
+    }>();
     expect(problem).to.include.keys("type", "title", "status", "detail", "code");
     expect(problem.status).to.equal(answer.statusCode);
     expect(problem.errors?.length ?? 0).to.be.at.most(20);
@@ -84,7 +90,11 @@ describe("HTTP, given anything", function () {
     const { records } = answer.json<Accepted>();
     expect(records.map(({ reference }) => reference)).to.deep.equal(sent.map(({ reference }) => reference));
     for (const [i, { id, reference }] of records.entries()) {
-      const read = await ask({ method: "GET", url: `/v1/records/${id}`, headers: { authorization: `Bearer ${token}` } });
+      const read = await ask({
+        method: "GET",
+        url: `/v1/records/${id}`,
+        headers: { authorization: `Bearer ${token}` },
+      });
       expect(read.statusCode).to.equal(200);
       const shown = read.json<Record<string, unknown>>();
       const { kind, schema, digestAlgorithm, digest, metadataRoot } = sent[i] as IntakeItem;
@@ -110,13 +120,23 @@ describe("HTTP, given anything", function () {
     fc.constantFrom("a\u0000b", "\u0000", "__proto__", "\ud800", "é", "e\u0301", " ", "'; DROP TABLE records; --"),
   );
   const item = fc
-    .record({ reference, changes: fc.dictionary(fc.constantFrom(...Object.keys(intakeItem(1)), "institutionId", "extra", "__proto__"), oddValue, { maxKeys: 2 }) })
+    .record({
+      reference,
+      changes: fc.dictionary(
+        fc.constantFrom(...Object.keys(intakeItem(1)), "institutionId", "extra", "__proto__"),
+        oddValue,
+        { maxKeys: 2 },
+      ),
+    })
     .map(({ reference: text, changes }) => intakeItem(++references, { reference: text, ...changes }));
 
   /** As JSON would be written by a program that does not check what it writes. */
   const toJson = (value: unknown): string => {
     try {
-      return JSON.stringify(value, (_name, inner: unknown) => (typeof inner === "bigint" ? String(inner) : inner)) ?? "";
+      const text: unknown = JSON.stringify(value, (_name, inner: unknown) =>
+        typeof inner === "bigint" ? String(inner) : inner,
+      );
+      return typeof text === "string" ? text : "";
     } catch {
       return "[";
     }
@@ -127,7 +147,10 @@ describe("HTTP, given anything", function () {
       fc.asyncProperty(
         fc.oneof(
           fc.anything(),
-          fc.record({ institutionId: fc.oneof(fc.constant(COURT), oddValue), records: fc.oneof(oddValue, fc.array(oddValue, { maxLength: 30 })) }),
+          fc.record({
+            institutionId: fc.oneof(fc.constant(COURT), oddValue),
+            records: fc.oneof(oddValue, fc.array(oddValue, { maxLength: 30 })),
+          }),
           fc.dictionary(fc.constantFrom("institutionId", "records", "__proto__", "constructor", "x"), oddValue),
         ),
         (body) => hand(toJson(body)),
@@ -151,7 +174,14 @@ describe("HTTP, given anything", function () {
   });
 
   it("answers bytes that are no JSON, no UTF-8, or of another type", async () => {
-    const types = ["application/json", "application/json; charset=utf-16", "text/plain", "application/problem+json", "", "x"];
+    const types = [
+      "application/json",
+      "application/json; charset=utf-16",
+      "text/plain",
+      "application/problem+json",
+      "",
+      "x",
+    ];
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), fc.constantFrom(...types), (bytes, type) =>
         hand(Buffer.from(bytes), type),
@@ -168,7 +198,10 @@ describe("HTTP, given anything", function () {
   );
   const headers = fc.record(
     {
-      authorization: fc.oneof(fc.stringMatching(/^[ -~]{0,80}$/), fc.constantFrom("Bearer", "Bearer ", "bearer lex_", "Basic eA==")),
+      authorization: fc.oneof(
+        fc.stringMatching(/^[ -~]{0,80}$/),
+        fc.constantFrom("Bearer", "Bearer ", "bearer lex_", "Basic eA=="),
+      ),
       accept: fc.stringMatching(/^[ -~]{0,40}$/),
     },
     { requiredKeys: [] },
@@ -182,9 +215,11 @@ describe("HTTP, given anything", function () {
       fc.uuid().map((id) => `/v1/records/${id}/receipt`),
       fc.constantFrom("/health/ready", "/health/live", "/metrics", "/openapi.json", "/"),
     );
+    // The others never reach the server: what stands for the socket in this test cannot write them down.
+    const sendable = path.filter((url) => URL.canParse(url, "http://localhost"));
     const method = fc.constantFrom("GET", "GET", "GET", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH");
     await fc.assert(
-      fc.asyncProperty(path, method, headers, async (url, verb, more) => {
+      fc.asyncProperty(sendable, method, headers, async (url, verb, more) => {
         // The relayer of this test has no chain, and says so.
         if (url.startsWith("/health/ready")) return;
         const answer = await server.inject({ method: verb as "GET", url, headers: more });

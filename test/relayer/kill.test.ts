@@ -38,12 +38,16 @@ describe("relayer killed", function () {
   async function expectNothingLost(items: readonly IntakeItem[], answered: ReadonlyMap<string, string>): Promise<void> {
     const relayer = await spawnRelayer(world.configFile);
     try {
-      const answer = await send(relayer.url, items);
-      expect(answer.status, JSON.stringify(answer.body)).to.equal(202);
-      for (const { reference, id } of answer.body.records) {
-        if (answered.has(reference)) expect(id, reference).to.equal(answered.get(reference));
+      const ids: string[] = [];
+      for (let at = 0; at < items.length; at += 10_000) {
+        const answer = await send(relayer.url, items.slice(at, at + 10_000));
+        expect(answer.status, JSON.stringify(answer.body)).to.equal(202);
+        for (const { reference, id } of answer.body.records) {
+          if (answered.has(reference)) expect(id, reference).to.equal(answered.get(reference));
+        }
+        ids.push(...idsOf(answer));
       }
-      await expectEachAnchoredOnce(world, await receiptsOf(relayer.url, idsOf(answer), 60_000));
+      await expectEachAnchoredOnce(world, await receiptsOf(relayer.url, ids, 60_000));
     } finally {
       expect(await relayer.terminate()).to.equal(0);
     }
@@ -82,6 +86,8 @@ describe("relayer killed", function () {
           given += size;
           const answer = await send(relayer.url, items).catch(() => null);
           for (const { reference, id } of answer?.body.records ?? []) answered.set(reference, id);
+          // A pause, so that what is killed is the work and not only the intake.
+          await new Promise((resolve) => setTimeout(resolve, random() * 20));
         }
       };
       const pouring = Promise.all([pour(), pour()]);

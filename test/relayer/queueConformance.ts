@@ -1,6 +1,7 @@
 import { expect } from "chai";
-import { buildTree, hashLeaf, parseRecord, toHex } from "../../src/core/index.js";
+import { hashLeaf, parseRecord, toHex } from "../../src/core/index.js";
 import type { Hex } from "../../src/core/index.js";
+import { sealBatch } from "../../src/relayer/batch/sealBatch.js";
 import type { BatchPlace, NewRecord, Queue } from "../../src/relayer/queue/queue.js";
 import { intakeItem } from "./support/requests.js";
 
@@ -40,11 +41,6 @@ export function newRecord(n: number, changes: { reference?: string; institutionI
   return { reference: changes.reference ?? reference, record, leaf: hashLeaf(record) };
 }
 
-export function seal(leaves: readonly Uint8Array[]): { root: Hex; count: number } {
-  const { root, count } = buildTree(leaves);
-  return { root: toHex(root), count };
-}
-
 /** What every backend of the queue must do. */
 export function describeQueue(name: string, openBackend: () => Promise<QueueBackend>): void {
   describe(`queue (${name})`, () => {
@@ -69,7 +65,7 @@ export function describeQueue(name: string, openBackend: () => Promise<QueueBack
     }
 
     async function closeBatch(max = 100): Promise<number> {
-      const batch = await queue.closeBatch(COURT, max, seal);
+      const batch = await queue.closeBatch(COURT, max);
       if (batch === null) throw new Error("nothing waits");
       return batch.id;
     }
@@ -149,11 +145,11 @@ export function describeQueue(name: string, openBackend: () => Promise<QueueBack
 
     it("closes a batch over the oldest records, and puts each into exactly one", async () => {
       const ids = await add(newRecord(1), newRecord(2), newRecord(3));
-      const first = await queue.closeBatch(COURT, 2, seal);
-      const second = await queue.closeBatch(COURT, 2, seal);
-      expect(await queue.closeBatch(COURT, 2, seal)).to.equal(null);
-      expect(first).to.deep.include({ ...seal([newRecord(1).leaf, newRecord(2).leaf]), state: "batched" });
-      expect(second).to.deep.include(seal([newRecord(3).leaf]));
+      const first = await queue.closeBatch(COURT, 2);
+      const second = await queue.closeBatch(COURT, 2);
+      expect(await queue.closeBatch(COURT, 2)).to.equal(null);
+      expect(first).to.deep.include({ ...sealBatch([newRecord(1).leaf, newRecord(2).leaf]), state: "batched" });
+      expect(second).to.deep.include(sealBatch([newRecord(3).leaf]));
       const batchIds = await Promise.all(ids.map(async (id) => (await queue.recordById(id))?.batchId));
       expect(batchIds).to.deep.equal([first?.id, first?.id, second?.id]);
     });

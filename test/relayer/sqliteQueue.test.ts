@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect } from "chai";
 import { createSqliteQueue } from "../../src/relayer/queue/sqlite/createSqliteQueue.js";
+import { openQueueInThread } from "../../src/relayer/queue/sqlite/thread/openQueueInThread.js";
 import { describeQueue, newRecord } from "./queueConformance.js";
 
 const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), "lexanchor-queue-"));
@@ -11,6 +12,12 @@ const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), "lexanchor-queue
 describeQueue("SQLite", async () => {
   const folder = await newFolder();
   const open = (now: () => number) => Promise.resolve(createSqliteQueue(join(folder, "queue.sqlite"), now));
+  return { open, reopen: open, close: () => rm(folder, { recursive: true, force: true }) };
+});
+
+describeQueue("SQLite in a thread of its own", async () => {
+  const folder = await newFolder();
+  const open = (now: () => number) => openQueueInThread(join(folder, "queue.sqlite"), now);
   return { open, reopen: open, close: () => rm(folder, { recursive: true, force: true }) };
 });
 

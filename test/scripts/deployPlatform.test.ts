@@ -351,16 +351,16 @@ describe("deployPlatform", () => {
 
 /** Mines blocks, a few a second, until it is told to stop. */
 function mineUntilDone(anvil: TestAnvil, isReady: () => Promise<boolean> = async () => true) {
-  let isDone = false;
+  const done = new AbortController();
   const running = (async () => {
-    while (!isDone) {
+    while (!done.signal.aborted) {
       if (await isReady()) await anvil.mine();
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   })();
   return {
     stop: async () => {
-      isDone = true;
+      done.abort();
       await running;
     },
   };

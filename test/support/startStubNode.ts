@@ -33,7 +33,10 @@ export async function startStubNode(behaviour: StubBehaviour): Promise<StubNode>
       headers = request.headers;
       const parsed = JSON.parse(body) as StubCall | StubCall[];
       const calls = Array.isArray(parsed) ? parsed : [parsed];
-      if ("respond" in behaviour) return behaviour.respond(response, calls);
+      if ("respond" in behaviour) {
+        behaviour.respond(response, calls);
+        return;
+      }
       const answers = calls.map((call) => ({ jsonrpc: "2.0", id: call.id, ...behaviour.answer(call) }));
       response.setHeader("content-type", "application/json");
       response.end(JSON.stringify(Array.isArray(parsed) ? answers : answers[0]));

@@ -1,5 +1,6 @@
+import { Option } from "commander";
 import type { Command } from "commander";
-import { listInstitutions } from "../../chain/index.js";
+import { INSTITUTION_KINDS, listInstitutions } from "../../chain/index.js";
 import type { Institution } from "../../chain/index.js";
 import type { CliContext, CommonOptions } from "../context.js";
 import { createCommand } from "../createCommand.js";
@@ -17,8 +18,8 @@ export function institutionListCommand(context: CliContext): Command {
     "institution list",
     "institution list --kind court --status active --json",
   ])
-    .option("--kind <slug>", "only of this kind, such as court")
-    .option("--status <status>", "only with this standing: active, suspended, retired");
+    .addOption(new Option("--kind <slug>", "only of this kind").choices(INSTITUTION_KINDS.map(({ slug }) => slug)))
+    .addOption(new Option("--status <status>", "only with this standing").choices(["active", "suspended", "retired"]));
   return addRegistryOptions(command).action((options: ListOptions) => printInstitutions(context, options));
 }
 
@@ -33,7 +34,8 @@ async function printInstitutions(context: CliContext, options: ListOptions): Pro
   }
   const shown = all.filter(
     ({ kind, status }) =>
-      (options.kind === undefined || kind === options.kind) && (options.status === undefined || status === options.status),
+      (options.kind === undefined || kind === options.kind) &&
+      (options.status === undefined || status === options.status),
   );
   if (options.json === true) {
     console.print(JSON.stringify({ institutions: shown }));
@@ -52,7 +54,10 @@ async function printInstitutions(context: CliContext, options: ListOptions): Pro
     status,
     name,
   ]);
-  const [heading, ...lines] = formatTable([["id", "code", "kind", "jurisdiction", "parent", "standing", "name"], ...rows]);
+  const [heading, ...lines] = formatTable([
+    ["id", "code", "kind", "jurisdiction", "parent", "standing", "name"],
+    ...rows,
+  ]);
   console.print(console.paint.dim(heading ?? ""));
   for (const line of lines) console.print(line);
 }

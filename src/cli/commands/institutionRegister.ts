@@ -19,9 +19,11 @@ import { CliError } from "../errors.js";
 import { EXIT } from "../exitCodes.js";
 import { keyFile } from "../home/homePaths.js";
 import type { KeyName } from "../home/homePaths.js";
+import { inFile } from "../inFile.js";
 import { addKeyOption, addRegistryOptions, openRegistryWriter } from "../openRegistry.js";
 import type { WriterOptions } from "../openRegistry.js";
-import { readTextFile } from "../readJsonFile.js";
+import { readTextFile } from "../readTextFile.js";
+import { printable } from "../terminal/printable.js";
 import { startProgressBar } from "../terminal/progressBar.js";
 
 interface RegisterOptions extends CommonOptions, WriterOptions {
@@ -68,24 +70,18 @@ file again does what is missing and nothing else.
 async function register(context: CliContext, options: RegisterOptions): Promise<void> {
   const console = context.console(options);
   const single = options.file === undefined;
-  const file = single ? await readOptions(context, options) : await readFile(options.file as string);
+  const file = single ? await readOptions(context, options) : await readFile(options.file as string, options);
   const writer = await openRegistryWriter(context, options);
   try {
     await waitForQuietAccount(writer);
     const known = await readKnownInstitutions(writer.node, writer.registry, file.lines);
     const plan = planOnboarding(file, known);
     const count = plan.steps.reduce((sum, step) => sum + step.length, 0);
-    if (!single || plan.problems.length > 0) for (const line of describeOnboarding(plan)) console.note(line);
-    if (plan.problems.length > 0) {
-      throw new CliError({
-        code: "usage",
-        message: `${plan.problems.length === 1 ? "1 problem" : `${plan.problems.length} problems`}; nothing was registered`,
-      });
-    }
-    if (!single && count > 0 && options.yes !== true && options.json !== true) {
-      await askForConfirmation(context, `Register ${count === 1 ? "this institution" : `these ${count} institutions`}?`);
-    } else if (!single && count > 0 && options.yes !== true) {
-      throw new CliError({ code: "usage", message: "--json asks nothing: --yes goes on without asking", field: "yes" });
+    if (!single || plan.problems.length > 0) for (const line of describeOnboarding(plan)) console.note(printable(line));
+    refuseProblems(plan, options.file);
+    if (!single && count > 0) {
+      const question = `Register ${count === 1 ? "this institution" : `these ${count} institutions`}?`;
+      await askForConfirmation(context, options, question);
     }
     const bar = startProgressBar(console, "registering", count);
     const registered = await applyOnboarding(writer, plan, known, (done) => bar.update(done));
@@ -94,6 +90,18 @@ async function register(context: CliContext, options: RegisterOptions): Promise<
   } finally {
     writer.close();
   }
+}
+
+function refuseProblems({ problems }: OnboardingPlan, file: string | undefined): void {
+  if (problems.length === 0) return;
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  const [{ field } = { field: "" }] = problems;
+  throw new CliError({
+    code: file === undefined ? "usage" : "file-malformed",
+    message: `${file === undefined ? "" : `${file}: `}${count}; nothing was registered`,
+    ...(field !== "" && { field }),
+    problems,
+  });
 }
 
 function report(
@@ -117,21 +125,31 @@ function report(
   }
   for (const [code, id] of registered) console.print(`${console.paint.green("registered")} ${code}  institution ${id}`);
   for (const { line, id } of plan.unchanged) {
-    if (options.file === undefined) console.print(`unchanged  ${line.code}  institution ${id}: it is registered like this already`);
+    if (options.file === undefined)
+      console.print(`unchanged  ${line.code}  institution ${id}: it is registered like this already`);
   }
-  if (options.file === undefined) for (const line of describeOnboarding({ ...plan, steps: [] }).slice(0, -1)) console.print(line);
+  if (options.file === undefined)
+    for (const line of describeOnboarding({ ...plan, steps: [] }).slice(0, -1)) console.print(printable(line));
   const [code] = registered.keys();
   if (options.file === undefined && code !== undefined) {
     console.note(`Next: lexanchor relayer token issue --institution ${code} --save`);
   }
 }
 
-async function readFile(file: string): Promise<InstitutionFile> {
+async function readFile(file: string, options: RegisterOptions): Promise<InstitutionFile> {
+  const other = (["code", "name", "jurisdiction", "parent", "administrator", "relayer"] as const).find(
+    (name) => options[name] !== undefined,
+  );
+  if (other !== undefined) {
+    throw new CliError({ code: "usage", message: `--${other}: is for one institution, --file for many`, field: other });
+  }
+  const format = { ".csv": "csv", ".json": "json" }[extname(file).toLowerCase()] as "csv" | "json" | undefined;
+  if (format === undefined) {
+    const message = `--file: ${basename(file)} is neither .csv nor .json`;
+    throw new CliError({ code: "usage", message, field: "file" });
+  }
   const text = await readTextFile(file);
-  const extension = extname(file).toLowerCase();
-  if (extension === ".csv") return parseInstitutionFile(text, "csv");
-  if (extension === ".json") return parseInstitutionFile(text, "json");
-  throw new CliError({ code: "usage", message: `--file: ${basename(file)} is neither .csv nor .json`, field: "file" });
+  return inFile(file, () => parseInstitutionFile(text, format));
 }
 
 async function readOptions(context: CliContext, options: RegisterOptions): Promise<InstitutionFile> {
@@ -157,4 +175,3 @@ async function readOptions(context: CliContext, options: RegisterOptions): Promi
 async function addressOf(context: CliContext, name: KeyName): Promise<string> {
   return (await loadSigner(keyFile(context.home, name))).address;
 }
-

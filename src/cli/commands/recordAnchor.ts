@@ -90,7 +90,10 @@ async function writeReceipts(
       });
       entry.receiptFile = receiptFileOf(entry.file);
       // The same record has the same receipt, unless its chain was reorganised: then the new one is the right one.
-      await writeFileWhole(entry.receiptFile, `${JSON.stringify(receipt, null, 2)}\n`, { mode: 0o644, overwrite: true });
+      await writeFileWhole(entry.receiptFile, `${JSON.stringify(receipt, null, 2)}\n`, {
+        mode: 0o644,
+        overwrite: true,
+      });
     }
   } finally {
     spinner.end();

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import type { Command } from "commander";
@@ -22,6 +23,8 @@ import { resolveInstitution } from "../resolveInstitution.js";
 import { shortHex } from "../terminal/formatFigures.js";
 import { writeFileWhole } from "../writeFileWhole.js";
 
+const SEALED_ALREADY = ": this document is sealed. --force seals it again and loses the old secret";
+
 interface SealOptions extends CommonOptions {
   institution?: string;
   kind: RecordKind;
@@ -44,9 +47,7 @@ export function recordSealCommand(context: CliContext): Command {
     .option("-i, --institution <number|code>", "who records them (default: the first of endpoints.json)")
     .option("-k, --kind <kind>", "what they are, by slug or number", parseKind, recordKindByNumber(1))
     .option("--schema <number>", "version of the metadata schema", parseSchema, 1)
-    .addOption(
-      new Option("--algorithm <name>", "digest algorithm").choices(DIGEST_ALGORITHM_NAMES).default("sha-256"),
-    )
+    .addOption(new Option("--algorithm <name>", "digest algorithm").choices(DIGEST_ALGORITHM_NAMES).default("sha-256"))
     .option("--metadata <file>", "JSON object whose fields the record commits to")
     .option("--set <name=value>", "one metadata field, as text; may be given several times", addField, {})
     .option("--reference <text>", "your own name for the record; for one file only")
@@ -59,30 +60,41 @@ export function recordSealCommand(context: CliContext): Command {
 async function sealFiles(context: CliContext, files: readonly string[], options: SealOptions): Promise<void> {
   const console = context.console(options);
   if (options.reference !== undefined && files.length > 1) {
-    throw new CliError({ code: "usage", message: "--reference: for one file only, it names one record", field: "reference" });
+    throw new CliError({
+      code: "usage",
+      message: "--reference: for one file only, it names one record",
+      field: "reference",
+    });
   }
   const institution = await resolveInstitution(context, options.institution);
   const metadata = await readMetadata(options);
-  const sealed = [];
+  const sealedFiles = chooseSealedFiles(files, options);
+  const records = [];
   for (const file of files) {
     const digest = await digestFile(file, options.algorithm, console);
-    const record = sealOne({ institutionId: institution.id, options, digest, metadata });
-    const sealedFile = sealedFileOf(options.outDir === undefined ? file : join(options.outDir, basename(file)));
+    records.push({ file, digest, record: sealOne({ institutionId: institution.id, options, digest, metadata }) });
+  }
+  const sealed = [];
+  for (const [i, { file, digest, record }] of records.entries()) {
+    const sealedFile = sealedFiles[i] as string;
     await writeFileWhole(sealedFile, `${JSON.stringify(record, null, 2)}\n`, {
       mode: 0o600,
       overwrite: options.force === true,
-      why: ": this document is sealed. --force seals it again and loses the old secret",
+      why: SEALED_ALREADY,
     });
     sealed.push({ file, sealedFile, reference: record.reference, record: record.record, leaf: leafOf(record) });
     if (options.json !== true) {
-      console.print(`${console.paint.green("sealed")} ${file}  ${options.algorithm} ${shortHex(digest)}  ${sealedFile}`);
+      console.print(
+        `${console.paint.green("sealed")} ${file}  ${options.algorithm} ${shortHex(digest)}  ${sealedFile}`,
+      );
     }
   }
   if (options.json === true) {
     console.print(JSON.stringify({ institutionId: institution.id, sealed }));
     return;
   }
-  const who = institution.name === null ? `institution ${institution.id}` : `${institution.name} (institution ${institution.id})`;
+  const who =
+    institution.name === null ? `institution ${institution.id}` : `${institution.name} (institution ${institution.id})`;
   console.note(`${files.length === 1 ? "One record" : `${files.length} records`} of ${who}, kind ${options.kind.en}.`);
   console.note(
     metadata === undefined
@@ -90,6 +102,22 @@ async function sealFiles(context: CliContext, files: readonly string[], options:
       : "Keep the sealed file private: whoever has its secret and metadata can show any of the fields.",
   );
   console.note(`Next: lexanchor record anchor ${sealed.map(({ sealedFile }) => sealedFile).join(" ")} --wait`);
+}
+
+/** Where each sealed record goes; before any is written, so that all of them are or none. */
+function chooseSealedFiles(files: readonly string[], { outDir, force }: SealOptions): string[] {
+  const chosen = files.map((file) => sealedFileOf(outDir === undefined ? file : join(outDir, basename(file))));
+  for (const [i, sealedFile] of chosen.entries()) {
+    const first = chosen.indexOf(sealedFile);
+    if (first < i) {
+      const message = `${files[first]} and ${files[i]} would both be sealed into ${sealedFile}`;
+      throw new CliError({ code: "usage", message, field: "file" });
+    }
+    if (force !== true && existsSync(sealedFile)) {
+      throw new CliError({ code: "file-exists", message: `${sealedFile}: exists already${SEALED_ALREADY}` });
+    }
+  }
+  return chosen;
 }
 
 function sealOne(given: {

@@ -13,6 +13,8 @@ export interface HomePaths {
   readonly deployments: string;
   readonly ignition: string;
   readonly queue: string;
+  readonly relayerConfig: string;
+  readonly relayerLog: string;
   readonly sample: string;
 }
 
@@ -25,6 +27,8 @@ export function homePaths(home: string): HomePaths {
     deployments: join(home, "deployments"),
     ignition: join(home, "ignition"),
     queue: join(home, "relayer", "queue.sqlite"),
+    relayerConfig: join(home, "relayer", "relayer.json"),
+    relayerLog: join(home, "relayer", "relayer.log"),
     sample: join(home, "sample"),
   };
 }

@@ -6,9 +6,7 @@ export function displayWidth(text: string): number {
   let width = 0;
   for (const character of text) {
     if (/\p{Mark}|\p{Format}/u.test(character)) continue;
-    width += /[ᄀ-ᅟ⺀-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(character)
-      ? 2
-      : 1;
+    width += /[ᄀ-ᅟ⺀-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(character) ? 2 : 1;
   }
   return width;
 }

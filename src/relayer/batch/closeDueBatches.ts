@@ -1,5 +1,3 @@
-import { buildTree, toHex } from "../../core/index.js";
-import type { Hex } from "../../core/index.js";
 import type { Queue, StoredBatch, WaitingRecords } from "../queue/queue.js";
 
 export interface BatchLimits {
@@ -15,7 +13,7 @@ export async function closeDueBatches(queue: Queue, limits: BatchLimits, now: nu
   let due = await findDue(queue, limits, (waiting) => isFull(waiting, limits) || isOld(waiting, limits, now));
   while (due.length > 0) {
     for (const { institutionId } of due) {
-      const batch = await queue.closeBatch(institutionId, limits.batchMaxRecords, sealBatch);
+      const batch = await queue.closeBatch(institutionId, limits.batchMaxRecords);
       if (batch !== null) closed.push(batch);
     }
     // Age is looked at once a round: records that keep coming in must not keep the round from its end.
@@ -39,9 +37,4 @@ function isFull({ count }: WaitingRecords, { batchMaxRecords }: BatchLimits): bo
 function isOld({ oldestReceivedAt }: WaitingRecords, { batchMaxAgeMs }: BatchLimits, now: number): boolean {
   // A clock set back must not keep records waiting until it has caught up.
   return Math.abs(now - oldestReceivedAt) >= batchMaxAgeMs;
-}
-
-function sealBatch(leaves: readonly Uint8Array[]): { root: Hex; count: number } {
-  const { root, count } = buildTree(leaves);
-  return { root: toHex(root), count };
 }

@@ -17,6 +17,22 @@ export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 /** A request that takes longer to arrive is ended: half-open connections must not pile up. */
 const REQUEST_TIMEOUT_MS = 60_000;
 
+/**
+ * Once the server closes, the answers that are still under way say that they are the last of their connections: kept
+ * alive, those would keep the server from its end for as long as their clients like.
+ */
+function closeConnectionsWithTheirAnswers(server: FastifyInstance): void {
+  let isClosing = false;
+  server.addHook("preClose", (done) => {
+    isClosing = true;
+    done();
+  });
+  server.addHook("onSend", (_request, reply, payload, done) => {
+    if (isClosing) void reply.header("connection", "close");
+    done(null, payload);
+  });
+}
+
 /** The relayer's routes; it listens to nothing before `listen`. */
 export function createHttpServer(context: HttpContext): FastifyInstance {
   const server = fastify({
@@ -38,6 +54,7 @@ export function createHttpServer(context: HttpContext): FastifyInstance {
     ),
   );
 
+  closeConnectionsWithTheirAnswers(server);
   addSubmitRecords(server, context);
   addReadRecord(server, context);
   addReadReceipt(server, context);

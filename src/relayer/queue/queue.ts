@@ -135,9 +135,6 @@ export interface StoredToken {
   readonly revokedAt: number | null;
 }
 
-/** Gives root and count for the leaves of a batch. */
-export type SealBatch = (leaves: readonly Uint8Array[]) => { readonly root: Hex; readonly count: number };
-
 /**
  * The relayer's durable memory. Each method is one transaction; when its promise resolves, what it wrote has survived
  * a loss of power. Every backend passes `test/relayer/queueConformance.ts`.
@@ -155,10 +152,10 @@ export interface Queue {
   /** The institutions with records in no batch; counts up to `limit` each. */
   waitingRecords(limit: number): Promise<WaitingRecords[]>;
   /**
-   * Closes a batch over the institution's oldest waiting records.
+   * Closes a batch over the institution's oldest waiting records, with the root of their tree.
    * @returns null where none waits. Where the institution has closed a batch of this root before, the records join it.
    */
-  closeBatch(institutionId: number, maxRecords: number, seal: SealBatch): Promise<StoredBatch | null>;
+  closeBatch(institutionId: number, maxRecords: number): Promise<StoredBatch | null>;
   batchById(id: number): Promise<StoredBatch | null>;
   /** The distinct leaves of a batch, in no particular order. */
   leavesOf(batchId: number): Promise<Uint8Array[]>;

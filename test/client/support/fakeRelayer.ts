@@ -18,14 +18,10 @@ export interface FakeRelayer {
 
 /** How to answer one request. */
 export type Answer =
-  | { status: number; body?: unknown; text?: string; headers?: { [name: string]: string } }
-  | "hang"
-  | "drop";
+  { status: number; body?: unknown; text?: string; headers?: { [name: string]: string } } | "hang" | "drop";
 
 /** A relayer that answers as the test says: to see what the client does with answers that a real one seldom gives. */
-export async function startFakeRelayer(
-  answer: (request: FakeRequest, count: number) => Answer,
-): Promise<FakeRelayer> {
+export async function startFakeRelayer(answer: (request: FakeRequest, count: number) => Answer): Promise<FakeRelayer> {
   const requests: FakeRequest[] = [];
   const server = createServer((request, response) => {
     void readBody(request).then((text) => {

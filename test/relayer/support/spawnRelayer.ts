@@ -9,7 +9,7 @@ const PROGRAM = fileURLToPath(new URL("haltingRelayer.ts", import.meta.url));
 export interface SpawnedRelayer {
   readonly url: string;
   /** Resolves when the step at which it was to halt has come. */
-  readonly halted: Promise<void>;
+  readonly halted: Promise<unknown>;
   /** Ends it as a crash would, and waits until it is gone. */
   kill(): Promise<void>;
   /** Asks it to stop. @returns its exit code */
@@ -29,11 +29,11 @@ export async function spawnRelayer(
   const ended = once(child, "exit") as Promise<[number | null]>;
 
   const started = Promise.withResolvers<string>();
-  const halted = Promise.withResolvers<void>();
+  const halted = Promise.withResolvers<null>();
   createInterface({ input: child.stdout }).on("line", (line) => {
     const said = JSON.parse(line) as { url?: string; halted?: string };
     if (said.url !== undefined) started.resolve(said.url);
-    if (said.halted !== undefined) halted.resolve();
+    if (said.halted !== undefined) halted.resolve(null);
   });
   void ended.then(([code]) => started.reject(new Error(`the relayer ended with ${code}: ${logged}`)));
   return {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { digestAlgorithmNumber, fromHex } from "../../../core/index.js";
 import type { AddOutcome, AddedRecord, NewRecord, ReferenceConflict } from "../queue.js";
-import { formatUuid, uuidV7 } from "../uuidV7.js";
+import { createUuidV7, formatUuid } from "../uuidV7.js";
 import { RECORD_COLUMNS, RECORD_SOURCE, readRecord } from "./rows.js";
 
 /** Takes back what a request wrote; carries what is wrong with it. */
@@ -18,6 +18,7 @@ type AddRecords = (institutionId: number, records: readonly NewRecord[]) => AddO
 
 /** The write of one request's records, to be run in a transaction of its own: it throws to take back its writes. */
 export function prepareAddRecords(database: DatabaseSync, now: () => number): AddRecords {
+  const uuidV7 = createUuidV7();
   const insert = database.prepare(`
     INSERT INTO records (id, institution_id, reference, kind, schema, digest_algorithm, digest, metadata_root, leaf,
       received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

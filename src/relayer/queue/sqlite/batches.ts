@@ -1,12 +1,13 @@
 import type { DatabaseSync } from "node:sqlite";
 import { fromHex } from "../../../core/index.js";
-import type { BatchPlace, SealBatch, StoredBatch, WaitingRecords } from "../queue.js";
+import { sealBatch } from "../../batch/sealBatch.js";
+import type { BatchPlace, StoredBatch, WaitingRecords } from "../queue.js";
 import { bytes, number, readBatchRow } from "./rows.js";
 
 /** The statements about batches; those that write are to be run in a transaction. */
 export interface BatchStatements {
   waiting(limit: number): WaitingRecords[];
-  close(institutionId: number, maxRecords: number, seal: SealBatch): StoredBatch | null;
+  close(institutionId: number, maxRecords: number): StoredBatch | null;
   byId(id: number): StoredBatch | null;
   leavesOf(batchId: number): Uint8Array[];
   toSubmit(limit: number): StoredBatch[];
@@ -75,11 +76,11 @@ export function prepareBatches(database: DatabaseSync, now: () => number): Batch
         });
       }
     },
-    close(institutionId, maxRecords, seal) {
+    close(institutionId, maxRecords) {
       const members = oldest.all(institutionId, maxRecords);
       const last = members.at(-1);
       if (last === undefined) return null;
-      const { root, count } = seal(members.map((row) => bytes(row, "leaf")));
+      const { root, count } = sealBatch(members.map((row) => bytes(row, "leaf")));
       const rootBytes = fromHex(root, 32, "root");
       const known = sameRoot.get(institutionId, rootBytes);
       const row = known ?? insert.get(institutionId, rootBytes, count, members.length, now());

@@ -60,7 +60,7 @@ export function createSqliteQueue(file: string, now: () => number): Queue {
       }),
 
     waitingRecords: (limit) => read(() => batches.waiting(limit)),
-    closeBatch: (institutionId, maxRecords, seal) => write(() => batches.close(institutionId, maxRecords, seal)),
+    closeBatch: (institutionId, maxRecords) => write(() => batches.close(institutionId, maxRecords)),
     batchById: (id) => read(() => batches.byId(id)),
     leavesOf: (batchId) => read(() => batches.leavesOf(batchId)),
     batchesToSubmit: (limit) => read(() => batches.toSubmit(limit)),

@@ -15,7 +15,20 @@ export function prepareFigures(database: DatabaseSync): () => QueueFigures {
       (SELECT min(closed_at) FROM batches WHERE state <> 'final') AS closed,
       (SELECT count(*) FROM batches WHERE state <> 'final' AND hold_reason IS NOT NULL) AS held`);
 
+  const begin = database.prepare("BEGIN");
+  const commit = database.prepare("COMMIT");
+
   return () => {
+    // Both statements see the same moment: between them another connection may close a batch.
+    begin.run();
+    try {
+      return count();
+    } finally {
+      commit.run();
+    }
+  };
+
+  function count(): QueueFigures {
     const records = { received: 0, batched: 0, submitted: 0, anchored: 0, final: 0, rejected: 0 };
     const batches = { batched: 0, submitted: 0, anchored: 0, final: 0 };
     for (const row of byState.all()) {
@@ -33,5 +46,5 @@ export function prepareFigures(database: DatabaseSync): () => QueueFigures {
       oldestReceivedAt: row["oldest"] === null ? null : number(row, "oldest"),
       oldestNotFinalClosedAt: row["closed"] === null ? null : number(row, "closed"),
     };
-  };
+  }
 }

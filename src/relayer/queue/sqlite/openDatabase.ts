@@ -1,3 +1,4 @@
+import { closeSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { RelayerError } from "../../errors.js";
 import { MIGRATIONS } from "./migrations.js";
@@ -12,6 +13,8 @@ const BUSY_TIMEOUT_MS = 10_000;
 export function openDatabase(file: string): DatabaseSync {
   let database: DatabaseSync;
   try {
+    // For its owner alone; the files beside it get the same mode from SQLite.
+    closeSync(openSync(file, "a", 0o600));
     database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
     // FULL: a commit has reached the disk before the answer that promises it.
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
