@@ -17,6 +17,7 @@ contract InstitutionRegistry is AccessManaged, IInstitutionRegistry {
     uint256 private constant MAX_NAME_BYTES = 256;
     uint256 private constant MAX_REASON_BYTES = 256;
     uint256 private constant MAX_ACCOUNTS = 64;
+    uint256 private constant MAX_DEPTH = 16;
 
     /// @dev `place` is the index among the parent's children.
     struct Entry {
@@ -331,6 +332,14 @@ contract InstitutionRegistry is AccessManaged, IInstitutionRegistry {
                 parent.jurisdiction,
                 registration.jurisdiction
             );
+        }
+        _requireRoomBelow(registration.parent);
+    }
+
+    function _requireRoomBelow(InstitutionId parent) private view {
+        uint256 depth = 1;
+        for (InstitutionId above = parent; above != NO_INSTITUTION; above = _entries[above].parent) {
+            if (++depth > MAX_DEPTH) revert InstitutionRegistryTooDeep(parent, MAX_DEPTH);
         }
     }
 

@@ -122,12 +122,14 @@ interface IInstitutionRegistry {
     error InstitutionRegistryInvalidReasonLength(uint256 bytesGiven, uint256 bytesAllowed);
     error InstitutionRegistryInvalidAccount(address account);
     error InstitutionRegistryTooManyAccounts(InstitutionId institutionId, uint256 maximum);
+    error InstitutionRegistryTooDeep(InstitutionId parent, uint256 maximum);
     error InstitutionRegistryParentCycle(InstitutionId institutionId, InstitutionId parent);
     error InstitutionRegistryHasChildren(InstitutionId institutionId, InstitutionId child);
     error InstitutionRegistryTimeInFuture(uint48 time, uint48 latest);
 
     /// @notice Onboards an institution. By the registrar anywhere; by an administrator of an active parent only below
-    /// that parent, of the parent's kind and inside its jurisdiction.
+    /// that parent, of the parent's kind and inside its jurisdiction, and at most 16 levels deep: whoever stands above
+    /// must be found from below within a transaction's gas.
     /// @return institutionId the next number; numbers are never given out twice
     function register(Registration calldata registration) external returns (InstitutionId institutionId);
 

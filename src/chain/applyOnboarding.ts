@@ -41,7 +41,7 @@ export async function readKnownInstitutions(
  *
  * @throws ChainError `transaction-not-mined`
  */
-export async function waitForQuietAccount(writer: RegistryWriter): Promise<void> {
+export async function waitForQuietAccount(writer: Pick<RegistryWriter, "node" | "signer" | "options">): Promise<void> {
   const { node, signer, options = {} } = writer;
   const timeoutMs = options.miningTimeoutMs ?? DEFAULT_MINING_TIMEOUT_MS;
   const deadline = Date.now() + timeoutMs;

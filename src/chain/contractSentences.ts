@@ -70,6 +70,8 @@ export const CONTRACT_SENTENCES: Readonly<Record<string, Sentence>> = {
   InstitutionRegistryInvalidAccount: (a) => `${a["account"]} cannot be an account`,
   InstitutionRegistryTooManyAccounts: (a) =>
     `institution ${a["institutionId"]} has ${a["maximum"]} accounts, the most it can have`,
+  InstitutionRegistryTooDeep: (a) =>
+    `institution ${a["parent"]} lies ${a["maximum"]} levels deep, and registers no institution below it`,
   InstitutionRegistryParentCycle: (a) =>
     `institution ${a["parent"]} is institution ${a["institutionId"]} or lies below it, and cannot be its parent`,
   InstitutionRegistryHasChildren: (a) =>

@@ -25,6 +25,7 @@ export type ChainErrorCode =
   | "proposal-status-unknown"
   | "capability-unknown"
   | "short-text-malformed"
+  | "lawyer-file-malformed"
   | "onboarding-malformed";
 
 /** Something about the chain or its contracts is not as the caller needs it. Not a failure of a node. */

@@ -66,3 +66,10 @@ export {
 export type { MinedProposal } from "./changeStandards.js";
 export { disownAccount, supersedeRecord, withdrawRecord } from "./changeRecords.js";
 export type { ProvedRecord } from "./changeRecords.js";
+export { parseLawyerFile } from "./lawyerFile.js";
+export type { LawyerFile } from "./lawyerFile.js";
+export type { LawyerLine, LineStatus } from "./lawyerLine.js";
+export { describeLawyerPlan, planLawyers } from "./lawyerPlan.js";
+export type { KnownLawyers, LawyerPlan, PlannedIssuance, PlannedRenewal } from "./lawyerPlan.js";
+export { applyLawyers, readKnownLawyers } from "./applyLawyers.js";
+export type { LawyerReasons } from "./applyLawyers.js";

@@ -1,6 +1,6 @@
 import { ChainError } from "./errors.js";
 import type { InstitutionLine, LineProblem } from "./institutionLine.js";
-import { parseCsv } from "./parseCsv.js";
+import { readCsvTable } from "./csvTable.js";
 import { validateInstitution } from "./validateInstitution.js";
 
 export interface InstitutionFile {
@@ -56,28 +56,13 @@ function readJsonEntries(text: string): FileEntry[] {
 }
 
 function readCsvEntries(text: string): FileEntry[] {
-  const { rows, brokenQuoteAt } = parseCsv(text);
-  if (brokenQuoteAt !== null) throw malformed(`line ${brokenQuoteAt}: a quote that does not end with its cell`);
-  const [header, ...body] = rows;
-  const names = header?.cells.map((cell) => cell.trim()) ?? [];
-  for (const column of COLUMNS) {
-    if (!names.includes(column)) throw malformed(`the first row lacks the column ${column}`);
-  }
-  for (const [i, name] of names.entries()) {
-    if (!(COLUMNS as readonly string[]).includes(name))
-      throw malformed(`the column ${JSON.stringify(name)} is not known`);
-    if (names.indexOf(name) !== i) throw malformed(`the column ${name} is there twice`);
-  }
-  return body.map(({ line, cells }) => {
-    if (cells.length !== names.length) {
-      throw malformed(`line ${line}: ${cells.length} cells, ${names.length} expected`);
-    }
-    const entry = Object.fromEntries(names.map((name, i) => [name, (cells[i] as string).trim()]));
-    const { parent = "", accounts = "" } = entry;
-    return {
-      at: `line ${line}`,
-      value: { ...entry, parent: parent === "" ? null : parent, accounts: splitAccounts(accounts) },
-    };
+  const table = readCsvTable(text, { required: COLUMNS });
+  if (table.fault !== null) throw malformed(table.fault);
+  const [broken] = table.broken;
+  if (broken !== undefined) throw malformed(`${broken.at}: ${broken.message}`);
+  return table.entries.map(({ at, value }) => {
+    const { parent = "", accounts = "" } = value;
+    return { at, value: { ...value, parent: parent === "" ? null : parent, accounts: splitAccounts(accounts) } };
   });
 }
 

@@ -5,6 +5,7 @@ import { ChainError } from "./errors.js";
 import type { CallOutcome, Node } from "./node.js";
 import type { Signer } from "./signers.js";
 import { nonceAt } from "./accounts.js";
+import { readHead } from "./blocks.js";
 import { broadcastAll } from "./broadcast.js";
 import { toCallObject } from "./contractCalls.js";
 import { readFees } from "./fees.js";
@@ -56,14 +57,17 @@ export async function sendCalls(
   if (calls.length === 0) return [];
   options.signal?.throwIfAborted();
   const gas = await estimateAll(node, signer.address, calls);
-  const [chainId, nonce, fees] = await Promise.all([
+  const [chainId, nonce, fees, head] = await Promise.all([
     node.chainId(),
     nonceAt(node, signer.address, "pending"),
     readFees(node),
+    readHead(node),
   ]);
   const signed: SignedTransaction[] = [];
   for (const [i, { to, data }] of calls.entries()) {
-    const gasLimit = addGasMargin(gas[i] as bigint);
+    // What fits into a block without the margin is not refused for it: 500 credentials fill most of one.
+    const withMargin = addGasMargin(gas[i] as bigint);
+    const gasLimit = withMargin > head.gasLimit && head.gasLimit > 0n ? head.gasLimit : withMargin;
     signed.push(await signTransaction(signer, { chainId, nonce: nonce + i, to, data, gasLimit, fees }));
   }
   const outcomes = await broadcastAll(

@@ -28,6 +28,7 @@ export { proofLengths } from "./merkle/proofLengths.js";
 export { TreeError, type TreeErrorCode } from "./merkle/treeError.js";
 
 export { hashLicence } from "./licence/hashLicence.js";
+export { holderSalt } from "./licence/holderSalt.js";
 export { commitToHolder, makeHolderSalt, opensHolderCommitment } from "./licence/holderCommitment.js";
 export { LicenceError, type LicenceErrorCode } from "./licence/licenceError.js";
 export { MAX_HOLDER_NAME_BYTES, normaliseHolderName } from "./licence/normaliseHolderName.js";

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { expect } from "chai";
 import { AbiCoder, keccak256, toUtf8Bytes } from "ethers";
 import fc from "fast-check";
@@ -6,6 +7,7 @@ import {
   LicenceError,
   commitToHolder,
   hashLicence,
+  holderSalt,
   makeHolderSalt,
   normaliseHolderName,
   normaliseLicence,
@@ -168,6 +170,24 @@ describe("commitToHolder", () => {
     for (const salt of ["0x", "0x12", `0x${"5a".repeat(33)}`, "5a"] as Hex[]) {
       const error = await expectError(LicenceError, () => commitToHolder("张三", salt));
       expect(error).to.include({ code: "holder-salt-malformed", field: "salt" });
+    }
+  });
+});
+
+describe("holderSalt", () => {
+  it("is HMAC-SHA-256 of the licence hash under the bureau's secret", () => {
+    const licence = hashLicence("11101201110123456");
+    const hmac = createHmac("sha256", Buffer.from(SALT.slice(2), "hex")).update(Buffer.from(licence.slice(2), "hex"));
+    expect(holderSalt(SALT, licence)).to.equal(`0x${hmac.digest("hex")}`);
+  });
+
+  it("refuses a secret or a licence that is not 32 bytes", async () => {
+    for (const [secret, licence, field] of [
+      ["0x12", SALT, "bureauSecret"],
+      [SALT, "0x12", "licence"],
+    ] as const) {
+      const error = await expectError(LicenceError, () => holderSalt(secret, licence));
+      expect(error).to.include({ code: "holder-salt-malformed", field });
     }
   });
 });

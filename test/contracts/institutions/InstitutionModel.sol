@@ -59,6 +59,7 @@ contract InstitutionModel {
             if (node.parent == 0 || held[node.parent][caller] & ADMINISTER_BIT == 0) return false;
             if (node.kind != nodes[node.parent].kind) return false;
             if (!isInside(nodes[node.parent].jurisdiction, node.jurisdiction)) return false;
+            if (depthOf(node.parent) >= 16) return false;
         }
         if (node.code == 0) return false;
         uint32 holder = idOf[node.code];
@@ -70,6 +71,10 @@ contract InstitutionModel {
         held[count][node.account] = node.capabilities;
         _change(count, ACTIVE);
         return true;
+    }
+
+    function depthOf(uint32 id) public view returns (uint256) {
+        return id == 0 ? 0 : 1 + depthOf(nodes[id].parent);
     }
 
     function rename(address caller, uint32 id) external view returns (bool) {

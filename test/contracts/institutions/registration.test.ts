@@ -219,6 +219,20 @@ describe("register", () => {
       expect(await scene.platform.institutions.childrenOf(scene.highCourt)).to.deep.equal([2n, 3n]);
     });
 
+    it("goes 16 levels deep and no further; the registrar may", async () => {
+      const { platform, newcomer } = await loadFixture(withHighCourt);
+      let parent = 0n;
+      for (let depth = 1; depth <= 16; depth++) {
+        const by = depth === 1 ? platform.registrar : newcomer;
+        parent = await register(platform, { code: `D${depth}`, parent, grants: [[newcomer, ADMINISTER]] }, by);
+      }
+      const below = { code: "D17", parent, grants: [[newcomer, ADMINISTER]] as [typeof newcomer, bigint][] };
+      await expect(register(platform, below, newcomer))
+        .to.be.revertedWithCustomError(platform.institutions, "InstitutionRegistryTooDeep")
+        .withArgs(parent, 16);
+      await register(platform, below);
+    });
+
     it("refuses another kind, and names both", async () => {
       const scene = await loadFixture(withHighCourt);
       await expect(registerBelow(scene, { kind: KIND.JusticeBureau }))

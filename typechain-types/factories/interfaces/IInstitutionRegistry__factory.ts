@@ -341,6 +341,22 @@
     "inputs": [
       {
         "internalType": "InstitutionId",
+        "name": "parent",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "maximum",
+        "type": "uint256"
+      }
+    ],
+    "name": "InstitutionRegistryTooDeep",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "InstitutionId",
         "name": "institutionId",
         "type": "uint32"
       },
