@@ -26,13 +26,14 @@ export async function onboardSample(
   institutions: readonly SampleInstitution[],
   { keys, signal }: { keys: Keys; signal: AbortSignal },
 ): Promise<{ institutions: OnboardedInstitution[]; registered: number }> {
-  const accounts = [
-    { address: keys.administrator.address, capabilities: ["administer"] },
-    { address: keys.relayer.address, capabilities: ["relay"] },
-  ];
-  const lines = institutions.map(({ code, name, kind, jurisdiction, parent }) => ({
-    ...{ code, name, kind, jurisdiction, parent, accounts },
-  }));
+  const lines = institutions.map(({ code, name, kind, jurisdiction, parent }) => {
+    const license = kind === "justice-bureau" ? ["license"] : [];
+    const accounts = [
+      { address: keys.administrator.address, capabilities: ["administer", "sign", ...license] },
+      { address: keys.relayer.address, capabilities: ["relay"] },
+    ];
+    return { code, name, kind, jurisdiction, parent, accounts };
+  });
   const file = parseInstitutionFile(JSON.stringify(lines), "json");
   const node = openNode(url, { chainId: deployment.chainId, signal });
   try {

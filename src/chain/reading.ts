@@ -46,6 +46,7 @@ export { readCredential, readCredentialHistory, readCredentials, readHolderKeyAt
 export type { CredentialState, CredentialStatus, LawyerAnswer, LawyerCredential } from "./lawyers.js";
 export { isSignedByHolder } from "./holderStatements.js";
 export type { HolderStatement } from "./holderStatements.js";
+export { DAY_SECONDS, formatDay, parseDay } from "./calendarDays.js";
 export { PRACTICE_SCOPES, packPracticeScopes, parsePracticeScope, unpackPracticeScopes } from "./practiceScopes.js";
 export type { PracticeScope, PracticeScopeEntry } from "./practiceScopes.js";
 export {

@@ -66,7 +66,10 @@ export async function openWritablePlatform(
 }
 
 /** Does something with the platform, and closes it. */
-export async function withPlatform<P extends OpenedPlatform, T>(opening: Promise<P>, use: (platform: P) => Promise<T>): Promise<T> {
+export async function withPlatform<P extends OpenedPlatform, T>(
+  opening: Promise<P>,
+  use: (platform: P) => Promise<T>,
+): Promise<T> {
   const platform = await opening;
   try {
     return await use(platform);

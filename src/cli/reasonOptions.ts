@@ -18,7 +18,10 @@ export function addReasonOptions(command: Command, change: ReasonedChange): Comm
   return command
     .option("--reason <number>", "why, for the log on the chain; the numbers are below", parseReasonFor(change))
     .option("--decision <file>", "the decision: its SHA-256 goes to the log on the chain, it stays here")
-    .addHelpText("after", `\nReasons:\n${reasons.map(({ number, en, zh }) => `  ${number}  ${en} ${zh}`).join("\n")}\n`);
+    .addHelpText(
+      "after",
+      `\nReasons:\n${reasons.map(({ number, en, zh }) => `  ${number}  ${en} ${zh}`).join("\n")}\n`,
+    );
 }
 
 /** Digests the decision, where there is one. */

@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import { addInstitutionCommands } from "./commands/institution.js";
+import { addLawyerCommands } from "./commands/lawyer.js";
 import { addRecordCommands } from "./commands/record.js";
 import { addRelayerCommands } from "./commands/relayer.js";
+import { addStandardCommands } from "./commands/standard.js";
 import { verifyCommand } from "./commands/verify.js";
 import type { CliContext } from "./context.js";
 import { exitCodeOf } from "./exitCodeOf.js";
@@ -69,6 +71,8 @@ Examples:
     );
   addInstitutionCommands(program, context);
   addRecordCommands(program, context);
+  addLawyerCommands(program, context);
+  addStandardCommands(program, context);
   program.addCommand(verifyCommand(context));
   addRelayerCommands(program, context);
   configureAll(program, context, json);

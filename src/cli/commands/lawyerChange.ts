@@ -27,12 +27,7 @@ export interface LawyerChangeKind<Options extends LawyerChangeOptions> {
   addOptions?(command: Command): Command;
   /** Before anything is sent: asks, or refuses. */
   prepare?(context: CliContext, options: Options, numbers: readonly string[]): Promise<void>;
-  send(
-    writer: ContractWriter,
-    change: LawyerChange,
-    options: Options,
-    platform: WritablePlatform,
-  ): Promise<MinedCall>;
+  send(writer: ContractWriter, change: LawyerChange, options: Options, platform: WritablePlatform): Promise<MinedCall>;
 }
 
 /** A command that changes one to 500 credentials in one transaction: all, or none. */
@@ -44,7 +39,10 @@ export function lawyerChangeCommand<Options extends LawyerChangeOptions>(
     .argument("<licence...>", "licence numbers, however they are written", collectNumbers)
     .requiredOption("-b, --bureau <number|code>", "the justice bureau that decides: the issuer, or one above it");
   kind.addOptions?.(command);
-  addReasonOptions(addSignerOption(addRegistryOptions(command), "an account that may license for the bureau"), kind.reason);
+  addReasonOptions(
+    addSignerOption(addRegistryOptions(command), "an account that may license for the bureau"),
+    kind.reason,
+  );
   return command.action((numbers: string[], options: Options) => change(context, kind, numbers, options));
 }
 

@@ -29,7 +29,8 @@ export function lawyerKeyCommand(context: CliContext): Command {
         .option("--none", "take it away"),
     prepare: (_context, { address, none = false }, numbers) => {
       const field = numbers.length > 1 ? "licence" : "address";
-      if (numbers.length > 1) return Promise.reject(usage("licence: one at a time, each holder has an account of their own", field));
+      if (numbers.length > 1)
+        return Promise.reject(usage("licence: one at a time, each holder has an account of their own", field));
       if ((address === undefined) !== none) return Promise.reject(usage("--address: expected, or --none", field));
       return Promise.resolve();
     },

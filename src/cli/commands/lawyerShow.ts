@@ -78,16 +78,26 @@ function describe(number: string, found: Found, paint: { green(t: string): strin
     : `${paint.red("NOT ENTITLED")}: ${number} was not at ${when}: ${whyNot(answer)}.`;
   const lines = [verdict];
   if (nameOpens !== null) {
-    lines.push(nameOpens ? paint.green("  The credential is this person's.") : paint.red("  The credential is not this person's, or the salt is another's."));
+    lines.push(
+      nameOpens
+        ? paint.green("  The credential is this person's.")
+        : paint.red("  The credential is not this person's, or the salt is another's."),
+    );
   }
   if (answer.state !== null) {
     const { jurisdiction, scope, issuer } = answer.state;
     const scopes = scope.map((slug) => PRACTICE_SCOPES.find((entry) => entry.slug === slug)?.en ?? slug);
-    lines.push(`  issuer        institution ${issuer}`, `  jurisdiction  ${jurisdiction}`, `  scope         ${scopes.join(", ")}`);
+    lines.push(
+      `  issuer        institution ${issuer}`,
+      `  jurisdiction  ${jurisdiction}`,
+      `  scope         ${scopes.join(", ")}`,
+    );
   }
   lines.push(`  own key       ${credential.holderKey ?? "none"}`, "  history");
   for (const { since, status, validFrom, validUntil } of history) {
-    lines.push(`    ${formatSeconds(since)}  ${status}, valid ${formatSeconds(validFrom)} to ${formatSeconds(validUntil)}`);
+    lines.push(
+      `    ${formatSeconds(since)}  ${status}, valid ${formatSeconds(validFrom)} to ${formatSeconds(validUntil)}`,
+    );
   }
   return lines;
 }

@@ -41,6 +41,11 @@ export function keyFile(paths: HomePaths, name: KeyName): string {
   return join(paths.keys, `${name}.json`);
 }
 
+/** The secret from which a bureau makes the salts of its credentials' commitments. */
+export function bureauSecretFile(paths: HomePaths, bureauId: number): string {
+  return join(paths.keys, `bureau-${bureauId}.secret`);
+}
+
 export function deploymentFile(paths: HomePaths, chainId: number): string {
   return join(paths.deployments, `${chainId}.json`);
 }
