@@ -74,7 +74,8 @@ function resultOf(verdict: Verdict, question: string): FindingResult | null {
 
 /** `block number 1031`: the name in words, then the value. */
 function describeFacts({ facts }: Finding): string[] {
-  return Object.entries(facts).map(([name, value]) => {
+  const known = Object.entries(facts).filter(([, value]) => value !== null);
+  return known.map(([name, value]) => {
     const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
     const text = Array.isArray(value) ? value.join(", ") : String(value);
     return `${words} ${/^0x[0-9a-f]+$/.test(text) ? shortHex(text) : printable(text)}`;

@@ -34,6 +34,13 @@ export { LicenceError, type LicenceErrorCode } from "./licence/licenceError.js";
 export { MAX_HOLDER_NAME_BYTES, normaliseHolderName } from "./licence/normaliseHolderName.js";
 export { MAX_LICENCE_LENGTH, normaliseLicence } from "./licence/normaliseLicence.js";
 
+export type { MetadataSchema } from "./standards/metadataSchema.js";
+export { metadataSchemaOf } from "./standards/metadataSchemaOf.js";
+export { reasonByNumber } from "./standards/reasonByNumber.js";
+export type { ReasonStandard } from "./standards/standard.js";
+export { StandardCategory, schemaStandardId, standardId } from "./standards/standardId.js";
+export { type MetadataViolation, validateMetadata } from "./standards/validateMetadata.js";
+
 export { canonicalJson } from "./seal/canonicalJson.js";
 export { disclose } from "./seal/disclose.js";
 export { fieldSalt, hashField } from "./seal/hashField.js";

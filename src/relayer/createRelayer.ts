@@ -8,8 +8,13 @@ import type { Log } from "./log.js";
 import { openQueueInThread } from "./queue/sqlite/thread/openQueueInThread.js";
 import { createReceiptMaker } from "./receipt/createReceiptMaker.js";
 import { createCycle } from "./runCycle.js";
+import { openRegistryIndex } from "./registry/openRegistryIndex.js";
+import type { RegistryIndexConfig } from "./registry/openRegistryIndex.js";
 import { createRunner } from "./runner.js";
 import type { StepObserver } from "./steps.js";
+
+/** How many times more rarely than what is under way the registries are looked at. */
+const INDEX_POLL_FACTOR = 4;
 
 export interface RelayerOptions {
   readonly log?: Log;
@@ -39,9 +44,10 @@ export async function createRelayer(config: RelayerConfig, options: RelayerOptio
   const { finalityBlocks } = config;
   const cycle = createCycle({ queue, signer, chain, log, now, observe, limits: config, finalityBlocks });
   const runner = createRunner(cycle, { log, pollIntervalMs: config.pollIntervalMs });
-  const metrics = createMetrics(queue, chain, now);
+  const index = openRegistryIndex(indexConfig(config), { log, now });
+  const metrics = createMetrics(queue, chain, now, () => index.lag());
   const makeReceipt = createReceiptMaker(queue);
-  const server = createHttpServer({ queue, chain, log, metrics, makeReceipt, observe });
+  const server = createHttpServer({ queue, chain, log, metrics, makeReceipt, observe, registry: index.queries });
 
   return {
     get url() {
@@ -53,13 +59,27 @@ export async function createRelayer(config: RelayerConfig, options: RelayerOptio
     async start() {
       await server.listen(config.http);
       runner.start();
+      index.start();
       log.info("relayer-started", { account: signer.address, finalityBlocks });
     },
     async stop() {
       await Promise.all([server.close(), runner.stop()]);
+      await index.stop();
       chain.close();
       await queue.close();
       log.info("relayer-stopped");
     },
   };
+}
+
+/** Beside the queue's file: it can be made again from the chain, the queue cannot. */
+function indexConfig({
+  queueFile,
+  rpcUrls,
+  directory,
+  finalityBlocks,
+  pollIntervalMs,
+}: RelayerConfig): RegistryIndexConfig {
+  const file = `${queueFile}.registry`;
+  return { file, rpcUrls, directory, finalityBlocks, pollIntervalMs: pollIntervalMs * INDEX_POLL_FACTOR };
 }

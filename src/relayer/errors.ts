@@ -1,7 +1,13 @@
 import { LexanchorError } from "../core/index.js";
 
 /** What a `RelayerError` can be; each code has its line in docs/errors.md. */
-export type RelayerErrorCode = "config-malformed" | "queue-in-newer-format" | "queue-unusable" | "relayer-stopping";
+export type RelayerErrorCode =
+  | "config-malformed"
+  | "queue-in-newer-format"
+  | "queue-unusable"
+  | "registry-index-incomplete"
+  | "registry-index-unusable"
+  | "relayer-stopping";
 
 /** The relayer cannot do what it was asked to. */
 export class RelayerError extends LexanchorError {

@@ -148,4 +148,49 @@ describe("sealDocument", () => {
       expect(error).to.have.property("message").that.matches(message);
     });
   }
+
+  describe("with checkMetadata", () => {
+    const fitting = { evidenceName: "网页截图", collectedAt: "2026-11-23T10:00:00+08:00" };
+    const check = (metadata: JsonObject, other: Partial<SealParameters> = {}) =>
+      sealDocument({ ...parameters, metadata, checkMetadata: true, ...other });
+
+    it("seals metadata that follows the schema of its kind, and a record without any", () => {
+      expect(check({ ...fitting, "x-own-field": [1, { any: "value" }] }).metadata).to.include(fitting);
+      expect(check({}).record.metadataRoot).to.equal(NO_METADATA_ROOT);
+      expect(sealDocument({ ...parameters, checkMetadata: true }).record.metadataRoot).to.equal(NO_METADATA_ROOT);
+    });
+
+    const faults: readonly (readonly [field: string, fact: string, metadata: JsonObject])[] = [
+      [
+        "metadata.evidenceName",
+        "missing; urn:lexanchor:schema:electronic-evidence:1 requires it",
+        { collectedAt: fitting.collectedAt },
+      ],
+      ["metadata.collectedAt", "a time such as", { ...fitting, collectedAt: "yesterday" }],
+      ["metadata.caseNumber", "42 given, a text expected", { ...fitting, caseNumber: 42 }],
+      ["metadata.casenumber", "not a field of", { ...fitting, casenumber: "(2026)京01民终42号" }],
+      ["metadata.evidenceType", "one of web-page", { ...fitting, evidenceType: "picture" }],
+    ];
+    for (const [field, fact, metadata] of faults) {
+      it(`names the field that does not: ${field}, ${fact}`, () => {
+        const error = caught(() => check(metadata)) as RecordError;
+        expect(error).to.be.instanceOf(RecordError);
+        expect(error).to.include({ code: "metadata-violates-schema", field });
+        expect(error.message.startsWith(`${field}: `)).to.be.true;
+        expect(error.message).to.include(fact);
+        expect(sealDocument({ ...parameters, metadata }).metadata).to.deep.equal(metadata);
+      });
+    }
+
+    it("says how many more there are", () => {
+      const error = caught(() => check({ other: 1, more: 2 })) as RecordError;
+      expect(error.message).to.match(/^metadata\.evidenceName: missing; .* \(and 3 more\)$/);
+    });
+
+    it("refuses a schema that it does not know, since it cannot check it", () => {
+      const error = caught(() => check(fitting, { schema: 9 })) as RecordError;
+      expect(error).to.include({ code: "metadata-schema-unknown", field: "record.schema" });
+      expect(error.message).to.include("no schema 9 of kind 1 is known here");
+    });
+  });
 });

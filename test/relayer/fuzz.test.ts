@@ -12,6 +12,8 @@ import { SILENT_LOG } from "../../src/relayer/log.js";
 import type { Queue } from "../../src/relayer/queue/queue.js";
 import { createSqliteQueue } from "../../src/relayer/queue/sqlite/createSqliteQueue.js";
 import { createReceiptMaker } from "../../src/relayer/receipt/createReceiptMaker.js";
+import { openRegistryIndex } from "../../src/relayer/registry/openRegistryIndex.js";
+import type { RegistryIndex } from "../../src/relayer/registry/openRegistryIndex.js";
 import { intakeItem } from "./support/requests.js";
 import type { Accepted, IntakeItem } from "./support/requests.js";
 
@@ -30,6 +32,7 @@ describe("HTTP, given anything", function () {
   this.timeout(120_000);
   let folder: string;
   let queue: Queue;
+  let index: RegistryIndex;
   let server: FastifyInstance;
   let token: string;
   let references = 0;
@@ -37,20 +40,33 @@ describe("HTTP, given anything", function () {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "lexanchor-fuzz-"));
     queue = createSqliteQueue(join(folder, "queue.sqlite"), Date.now);
+    // Not started: it has read nothing, and is asked nothing here.
+    index = openRegistryIndex(
+      {
+        file: join(folder, "queue.sqlite.registry"),
+        rpcUrls: ["http://127.0.0.1:9"],
+        directory: `0x${"00".repeat(20)}`,
+        finalityBlocks: 0,
+        pollIntervalMs: 1_000,
+      },
+      { log: SILENT_LOG, now: Date.now },
+    );
     token = makeToken();
     await queue.addToken(COURT, "fuzz", hashToken(token));
     server = createHttpServer({
       queue,
       chain: UNREACHABLE,
       log: SILENT_LOG,
-      metrics: createMetrics(queue, UNREACHABLE, Date.now),
+      metrics: createMetrics(queue, UNREACHABLE, Date.now, () => index.lag()),
       makeReceipt: createReceiptMaker(queue),
       observe: () => Promise.resolve(),
+      registry: index.queries,
     });
     await server.ready();
   });
   after(async () => {
     await server.close();
+    await index.stop();
     await queue.close();
     await rm(folder, { recursive: true, force: true });
   });

@@ -109,12 +109,3 @@ export interface ChainLink {
   /** Unix seconds. */
   readonly timestamp: number;
 }
-
-/** An event, and where it is. */
-export interface RegistryLog {
-  readonly block: ChainLink;
-  readonly logIndex: number;
-  /** The contract that said it, lower case. */
-  readonly address: Hex;
-  readonly event: RegistryEvent;
-}

@@ -19,6 +19,8 @@ export type RecordErrorCode =
   | "sealed-record-type-unknown"
   | "sealed-record-version-unknown"
   | "metadata-malformed"
+  | "metadata-violates-schema"
+  | "metadata-schema-unknown"
   | "record-secret-malformed"
   | "record-reference-malformed"
   | "digest-source-malformed";

@@ -2,6 +2,7 @@ import type { ChainAccess } from "../anchor/chainAccess.js";
 import type { Log } from "../log.js";
 import type { Queue } from "../queue/queue.js";
 import type { MakeReceipt } from "../receipt/createReceiptMaker.js";
+import type { RegistryQueries } from "../registry/queries/createRegistryQueries.js";
 import type { StepObserver } from "../steps.js";
 
 /** What the routes work with. */
@@ -12,4 +13,5 @@ export interface HttpContext {
   readonly metrics: () => Promise<string>;
   readonly makeReceipt: MakeReceipt;
   readonly observe: StepObserver;
+  readonly registry: RegistryQueries;
 }

@@ -1,10 +1,17 @@
 import type { ChainAccess } from "../anchor/chainAccess.js";
+import type { IndexLag } from "../registry/openRegistryIndex.js";
 import type { Queue } from "../queue/queue.js";
 
 /** Writes what `/metrics` answers: is anything late, stuck, held? Ages are in seconds, 0 where nothing waits. */
-export function createMetrics(queue: Queue, chain: ChainAccess, now: () => number): () => Promise<string> {
+export function createMetrics(
+  queue: Queue,
+  chain: ChainAccess,
+  now: () => number,
+  lag: () => IndexLag,
+): () => Promise<string> {
   return async () => {
     const figures = await queue.figures();
+    const { block, blocksBehind, lastRoundAt } = lag();
     const age = (since: number | null): number => (since === null ? 0 : Math.max(0, (now() - since) / 1000));
     return [
       ...gauge("lexanchor_records", "Records by state.", figures.recordsByState),
@@ -21,6 +28,21 @@ export function createMetrics(queue: Queue, chain: ChainAccess, now: () => numbe
         age(figures.oldestNotFinalClosedAt),
       ),
       ...single("lexanchor_chain_reachable", "Whether the chain answered last.", chain.health.reachable ? 1 : 0),
+      ...single(
+        "lexanchor_registry_block",
+        "Last block that the index of the registries has read, -1 for none.",
+        block ?? -1,
+      ),
+      ...single(
+        "lexanchor_registry_blocks_behind",
+        "Blocks that the node had more when it was last asked, NaN before.",
+        blocksBehind ?? Number.NaN,
+      ),
+      ...single(
+        "lexanchor_registry_last_round_seconds",
+        "Time since the index last heard of the chain, NaN before.",
+        lastRoundAt === null ? Number.NaN : age(lastRoundAt),
+      ),
       "",
     ].join("\n");
   };

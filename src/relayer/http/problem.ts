@@ -11,14 +11,18 @@ export const PROBLEMS = {
   "institution-refused": { status: 403, title: "The token is for another institution" },
   "not-found": { status: 404, title: "There is nothing here" },
   "record-unknown": { status: 404, title: "There is no such record" },
+  "licence-unknown": { status: 404, title: "There is no credential with this licence number" },
+  "institution-unknown": { status: 404, title: "There is no such institution" },
   "reference-conflict": {
     status: 409,
     title: "A reference stands for other content; nothing of the request was stored",
   },
   "receipt-not-yet": { status: 409, title: "The record is not final yet" },
   "receipt-never": { status: 409, title: "The record was rejected, and will have no receipt" },
+  "time-not-reached": { status: 409, title: "The index has not read up to this time yet" },
   "body-too-large": { status: 413, title: "The body is too large" },
   "body-not-json": { status: 415, title: "The body is not application/json" },
+  "registry-not-read": { status: 503, title: "The index of the registries has read nothing yet" },
   stopping: { status: 503, title: "The relayer is stopping" },
   internal: { status: 500, title: "The relayer could not do this; nothing of the request was stored" },
 } as const;
