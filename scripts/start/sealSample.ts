@@ -73,6 +73,7 @@ export async function sealSample(
         digestAlgorithm,
         digest,
         metadata,
+        checkMetadata: true,
       });
       const { type, version, ...rest } = fresh;
       // A new secret is a new record, so it needs a reference of its own.

@@ -5,6 +5,7 @@ import { createHttpServer } from "./http/createHttpServer.js";
 import { createMetrics } from "./http/metrics.js";
 import { SILENT_LOG } from "./log.js";
 import type { Log } from "./log.js";
+import { createStandardsCheck } from "./intake/createStandardsCheck.js";
 import { openQueueInThread } from "./queue/sqlite/thread/openQueueInThread.js";
 import { createReceiptMaker } from "./receipt/createReceiptMaker.js";
 import { createCycle } from "./runCycle.js";
@@ -47,7 +48,9 @@ export async function createRelayer(config: RelayerConfig, options: RelayerOptio
   const index = openRegistryIndex(indexConfig(config), { log, now });
   const metrics = createMetrics(queue, chain, now, () => index.lag());
   const makeReceipt = createReceiptMaker(queue);
-  const server = createHttpServer({ queue, chain, log, metrics, makeReceipt, observe, registry: index.queries });
+  const { queries: registry } = index;
+  const checkStandards = createStandardsCheck(registry, now);
+  const server = createHttpServer({ queue, chain, log, metrics, makeReceipt, observe, registry, checkStandards });
 
   return {
     get url() {

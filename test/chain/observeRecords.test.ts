@@ -306,7 +306,7 @@ describe("observeRecords", () => {
     (change: (values: [bigint, bigint, bigint, string]) => unknown[]) => (call: StubCall, result: unknown) => {
       if (!isCall(call.params, RECORD_ANCHOR.getFunction("batchOf").selector)) return result;
       const [batch] = RECORD_ANCHOR.decodeFunctionResult("batchOf", result as string);
-      return RECORD_ANCHOR.encodeFunctionResult("batchOf", [change([...batch] as never)]);
+      return RECORD_ANCHOR.encodeFunctionResult("batchOf", [change([...(batch as Iterable<unknown>)] as never)]);
     };
   const institution = (field: number, value: unknown) => (call: StubCall, result: unknown) => {
     if (!isCall(call.params, INSTITUTION_REGISTRY.getFunction("institution").selector)) return result;
@@ -446,6 +446,6 @@ describe("observeRecords", () => {
 });
 
 function isCall(params: unknown[], selector: string): boolean {
-  const [call] = params as [{ data?: string } | undefined];
+  const [call] = params as [{ data?: string } | null | undefined];
   return typeof call === "object" && call !== null && (call.data?.startsWith(selector) ?? false);
 }

@@ -7,6 +7,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fas
 import type { ChainAccess } from "../../src/relayer/anchor/chainAccess.js";
 import { createHttpServer } from "../../src/relayer/http/createHttpServer.js";
 import { createMetrics } from "../../src/relayer/http/metrics.js";
+import { createStandardsCheck } from "../../src/relayer/intake/createStandardsCheck.js";
 import { hashToken, makeToken } from "../../src/relayer/intake/token.js";
 import { SILENT_LOG } from "../../src/relayer/log.js";
 import type { Queue } from "../../src/relayer/queue/queue.js";
@@ -61,6 +62,7 @@ describe("HTTP, given anything", function () {
       makeReceipt: createReceiptMaker(queue),
       observe: () => Promise.resolve(),
       registry: index.queries,
+      checkStandards: createStandardsCheck(index.queries, Date.now),
     });
     await server.ready();
   });

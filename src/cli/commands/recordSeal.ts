@@ -35,6 +35,7 @@ interface SealOptions extends CommonOptions {
   reference?: string;
   outDir?: string;
   force?: boolean;
+  checkMetadata: boolean;
 }
 
 export function recordSealCommand(context: CliContext): Command {
@@ -49,6 +50,7 @@ export function recordSealCommand(context: CliContext): Command {
     .option("--schema <number>", "version of the metadata schema", parseSchema, 1)
     .addOption(new Option("--algorithm <name>", "digest algorithm").choices(DIGEST_ALGORITHM_NAMES).default("sha-256"))
     .option("--metadata <file>", "JSON object whose fields the record commits to")
+    .option("--no-check-metadata", "seal metadata that does not follow the schema of its kind")
     .option("--set <name=value>", "one metadata field, as text; may be given several times", addField, {})
     .option("--reference <text>", "your own name for the record; for one file only")
     .option("--out-dir <folder>", "where to put the sealed records (default: beside each document)")
@@ -133,7 +135,7 @@ function sealOne(given: {
     schema: options.schema,
     digestAlgorithm: options.algorithm,
     digest,
-    ...(metadata !== undefined && { metadata }),
+    ...(metadata !== undefined && { metadata, checkMetadata: options.checkMetadata }),
   });
   // From the leaf, so that sending the file again, at any time, is the same record to the relayer.
   const reference = options.reference ?? `sealed-${leafOf(sealed).slice(2, 34)}`;

@@ -1,4 +1,5 @@
 import type { ChainAccess } from "../anchor/chainAccess.js";
+import type { CheckStandards } from "../intake/parseIntake.js";
 import type { Log } from "../log.js";
 import type { Queue } from "../queue/queue.js";
 import type { MakeReceipt } from "../receipt/createReceiptMaker.js";
@@ -14,4 +15,6 @@ export interface HttpContext {
   readonly makeReceipt: MakeReceipt;
   readonly observe: StepObserver;
   readonly registry: RegistryQueries;
+  /** Made anew for each request: standards change while the relayer runs. */
+  readonly checkStandards: () => CheckStandards;
 }

@@ -7,7 +7,7 @@ import { sendProblem } from "./problem.js";
 
 /** `POST /v1/records`: takes in 1 to 10,000 records of one institution, all or none. */
 export function addSubmitRecords(server: FastifyInstance, context: HttpContext): void {
-  const { queue, observe } = context;
+  const { queue, observe, checkStandards } = context;
   const tokens = new WeakMap<FastifyRequest, StoredToken>();
 
   server.post("/v1/records", {
@@ -22,7 +22,7 @@ export function addSubmitRecords(server: FastifyInstance, context: HttpContext):
       tokens.set(request, found);
     },
     handler: async (request, reply) => {
-      const parsed = parseIntake(request.body);
+      const parsed = parseIntake(request.body, checkStandards());
       if (parsed.kind === "refused") {
         const [first] = parsed.faults;
         const detail = first === undefined ? "" : `${first.field}: ${first.message}`;

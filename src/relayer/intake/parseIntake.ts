@@ -1,4 +1,5 @@
-import { LexanchorError, MAX_REFERENCE_LENGTH, hashLeaf, parseRecord, recordKindByNumber } from "../../core/index.js";
+import { LexanchorError, MAX_REFERENCE_LENGTH, hashLeaf, parseRecord } from "../../core/index.js";
+import type { JudicialRecord } from "../../core/index.js";
 import type { NewRecord } from "../queue/queue.js";
 
 /** The most records of one request. */
@@ -17,8 +18,11 @@ export type ParsedIntake =
   | { readonly kind: "accepted"; readonly institutionId: number; readonly records: readonly NewRecord[] }
   | { readonly kind: "refused"; readonly faults: readonly FieldFault[] };
 
+/** What of a record is no accepted standard now; null where all is. @param field how a fault names the record */
+export type CheckStandards = (record: JudicialRecord, field: string) => FieldFault | null;
+
 /** Checks the body of `POST /v1/records` and hashes its records. Lists the first faults, not only the first one. */
-export function parseIntake(body: unknown): ParsedIntake {
+export function parseIntake(body: unknown, checkStandards: CheckStandards): ParsedIntake {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     return refuse("body", "an object with institutionId and records expected");
   }
@@ -35,7 +39,7 @@ export function parseIntake(body: unknown): ParsedIntake {
   const accepted: NewRecord[] = [];
   const faults: FieldFault[] = [];
   for (const [index, value] of records.entries()) {
-    const parsed = parseItem(value, institutionId, `records[${index}]`);
+    const parsed = parseItem(value, institutionId, `records[${index}]`, checkStandards);
     if ("message" in parsed) faults.push(parsed);
     else accepted.push(parsed);
     if (faults.length === MAX_FAULTS) break;
@@ -43,7 +47,12 @@ export function parseIntake(body: unknown): ParsedIntake {
   return faults.length > 0 ? { kind: "refused", faults } : { kind: "accepted", institutionId, records: accepted };
 }
 
-function parseItem(value: unknown, institutionId: number, field: string): NewRecord | FieldFault {
+function parseItem(
+  value: unknown,
+  institutionId: number,
+  field: string,
+  checkStandards: CheckStandards,
+): NewRecord | FieldFault {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return { field, message: "an object expected" };
   }
@@ -53,7 +62,8 @@ function parseItem(value: unknown, institutionId: number, field: string): NewRec
   if ("institutionId" in rest) return { field: `${field}.institutionId`, message: "stands once, beside records" };
   try {
     const record = parseRecord({ ...rest, institutionId }, field);
-    recordKindByNumber(record.kind, `${field}.kind`);
+    const notAccepted = checkStandards(record, field);
+    if (notAccepted !== null) return notAccepted;
     return { reference: reference as string, record, leaf: hashLeaf(record) };
   } catch (error) {
     if (!(error instanceof LexanchorError)) throw error;
