@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
 import type { CliContext, CommonOptions } from "./context.js";
 import { CliError } from "./errors.js";
@@ -21,14 +20,19 @@ export async function askForConfirmation(
     throw new CliError({ code: "usage", message: "nobody to ask here: --yes goes on without asking", field: "yes" });
   }
   const asking = createInterface({ input: process.stdin, output: process.stderr });
-  // Ctrl-C and Ctrl-D close the question without an answer.
-  const closed = once(asking, "close").then(() => "");
   try {
-    const asked = asking.question(`${printable(question)} [y/N] `, { signal: context.signal });
-    const answer = await Promise.race([asked, closed]);
+    const answer = await asking.question(`${printable(question)} [y/N] `, { signal: context.signal });
     if (/^y(es)?$/i.test(answer.trim())) return;
+  } catch (cause) {
+    // Ctrl-C and Ctrl-D are answers too; they leave the cursor behind the question.
+    context.stderr.write("\n");
+    throw declined(cause);
   } finally {
     asking.close();
   }
-  throw new CliError({ code: "declined", message: "nothing was changed" });
+  throw declined();
+}
+
+function declined(cause?: unknown): CliError {
+  return new CliError({ code: "declined", message: "nothing was changed", cause });
 }

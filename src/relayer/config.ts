@@ -8,6 +8,8 @@ export interface RelayerConfig {
   readonly queueFile: string;
   /** Nodes of the chain; the first that answers is used. */
   readonly rpcUrls: readonly string[];
+  /** The chain that every node must serve. Not given: the one of the queue's batches, or the first that answers. */
+  readonly chainId?: number;
   /** Address of `Directory`. */
   readonly directory: Hex;
   /** The key that signs transactions; it needs the relay capability of each institution served. */
@@ -33,6 +35,7 @@ const MAX_BATCH_RECORDS = 0xff_ffff;
 const FIELDS = [
   "queueFile",
   "rpcUrls",
+  "chainId",
   "directory",
   "keyFile",
   "http",
@@ -56,6 +59,9 @@ export function parseRelayerConfig(value: unknown): RelayerConfig {
   return {
     queueFile: readText(config["queueFile"], "config.queueFile"),
     rpcUrls,
+    ...(config["chainId"] !== undefined && {
+      chainId: readInteger(config["chainId"], "config.chainId", 1, Number.MAX_SAFE_INTEGER),
+    }),
     directory: readDirectoryAddress(config["directory"]),
     keyFile: readText(config["keyFile"], "config.keyFile"),
     http: {

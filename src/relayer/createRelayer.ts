@@ -1,5 +1,6 @@
 import { loadSigner } from "../chain/index.js";
 import { openChainAccess } from "./anchor/chainAccess.js";
+import { findChainId } from "./anchor/findChainId.js";
 import type { RelayerConfig } from "./config.js";
 import { createHttpServer } from "./http/createHttpServer.js";
 import { createMetrics } from "./http/metrics.js";
@@ -16,6 +17,8 @@ import type { StepObserver } from "./steps.js";
 
 /** How many times more rarely than what is under way the registries are looked at. */
 const INDEX_POLL_FACTOR = 4;
+/** How long a round that is under way may go on when the relayer stops. */
+const ROUND_GRACE_MS = 2_000;
 
 export interface RelayerOptions {
   readonly log?: Log;
@@ -35,13 +38,18 @@ export interface Relayer {
 
 /**
  * Makes a relayer; it does nothing before `start`.
- * @throws RelayerError `queue-unusable`, `queue-in-newer-format` · ChainError for its key file
+ * @throws RelayerError `queue-unusable`, `queue-in-newer-format`, `config-malformed` where the queue is of another chain ·
+ * ChainError for its key file
  */
 export async function createRelayer(config: RelayerConfig, options: RelayerOptions = {}): Promise<Relayer> {
   const { log = SILENT_LOG, now = Date.now, observe = () => Promise.resolve() } = options;
   const signer = await loadSigner(config.keyFile);
   const queue = await openQueueInThread(config.queueFile, now);
-  const chain = openChainAccess(config.rpcUrls, config.directory, { log, now });
+  const chainId = await findChainId(queue, config.chainId).catch(async (error: unknown) => {
+    await queue.close();
+    throw error;
+  });
+  const chain = openChainAccess(config.rpcUrls, config.directory, { log, now, chainId });
   const { finalityBlocks } = config;
   const cycle = createCycle({ queue, signer, chain, log, now, observe, limits: config, finalityBlocks });
   const runner = createRunner(cycle, { log, pollIntervalMs: config.pollIntervalMs });
@@ -66,7 +74,10 @@ export async function createRelayer(config: RelayerConfig, options: RelayerOptio
       log.info("relayer-started", { account: signer.address, finalityBlocks });
     },
     async stop() {
+      // A node that hangs must not hold up the end: what it was asked is asked again after the next start.
+      const patience = setTimeout(() => chain.close(), ROUND_GRACE_MS);
       await Promise.all([server.close(), runner.stop()]);
+      clearTimeout(patience);
       await index.stop();
       chain.close();
       await queue.close();

@@ -5,10 +5,6 @@ import { makeCourts } from "../support/makeCourts.js";
 import { openCliWorld } from "./support/cliWorld.js";
 import type { CliWorld } from "./support/cliWorld.js";
 
-interface Refused {
-  error: { code: string; message: string; field?: string; problems?: { at: string; field: string; message: string }[] };
-}
-
 const HEADER = "code,name,kind,jurisdiction,parent,accounts\n";
 
 describe("lexanchor institution register --file", () => {
@@ -38,7 +34,7 @@ describe("lexanchor institution register --file", () => {
       "entry 3, parent: NONE is neither registered nor in the file, or its own line is not sound",
     );
     expect(lines.slice(2)).to.deep.equal(["error: wrong.json: 2 problems; nothing was registered", ""]);
-    const { error } = await world.runJson<Refused>(register(file), 64);
+    const error = await world.refusal(register(file));
     expect(error.code).to.equal("file-malformed");
     expect(error.problems?.map(({ at, field }) => [at, field])).to.deep.equal([
       ["entry 2", "kind"],
@@ -57,12 +53,10 @@ describe("lexanchor institution register --file", () => {
       // 北京 in GBK, as spreadsheets save it
       ["f.csv", Buffer.from([0xb1, 0xb1, 0xbe, 0xa9, 0x0a]), "file-not-text", "not UTF-8 text"],
     ];
-    const answers = await Promise.all(
-      cases.map(async ([name, content]) => world.runJson<Refused>(register(await world.put(name, content)), 64)),
-    );
-    for (const [i, { error }] of answers.entries()) {
-      expect(error.code).to.equal(cases[i]?.[2]);
-      expect(error.message).to.include(cases[i]?.[3]).and.to.include(cases[i]?.[0]);
+    for (const [name, content, code, fact] of cases) {
+      const error = await world.refusal(register(await world.put(name, content)));
+      expect(error.code).to.equal(code);
+      expect(error.message).to.include(fact).and.to.include(name);
     }
     const missing = await world.run(register("none.csv"));
     expect(missing).to.deep.include({ code: 64, stderr: "error: none.csv: does not exist\n" });
@@ -71,18 +65,18 @@ describe("lexanchor institution register --file", () => {
 
   it("takes the options of one institution or a file, not both, and says which of them is wrong", async () => {
     const file = await world.put("empty.csv", HEADER);
-    const both = await world.run([...register(file), "--code", "A"]);
-    expect(both).to.deep.include({ code: 64, stderr: "error: --code: is for one institution, --file for many\n" });
-    const none = await world.runJson<Refused>(["institution", "register", "--code", "A"], 64);
-    expect(none.error).to.deep.include({ code: "usage", field: "name" });
+    const both = await world.refusal([...register(file), "--code", "A"]);
+    expect(both.message).to.equal("--code: is for one institution, --file for many");
+    const none = await world.refusal(["institution", "register", "--code", "A"]);
+    expect(none).to.include({ code: "usage", field: "name" });
     const one = ["institution", "register", "--code", "A", "--name", "甲", "--jurisdiction"];
     const wrong = await world.run([...one, "CN--11"]);
     expect(wrong.code).to.equal(64);
     expect(wrong.stderr).to.match(
       /^options, jurisdiction: "CN--11" given, .*\nerror: 1 problem; nothing was registered\n$/,
     );
-    const account = await world.runJson<Refused>([...one, "CN-11", "--relayer", "0x12"], 64);
-    expect(account.error.field).to.equal("accounts[1].address");
+    const account = await world.refusal([...one, "CN-11", "--relayer", "0x12"]);
+    expect(account.field).to.equal("accounts[1].address");
     await expectNothingRegistered();
   });
 
@@ -96,9 +90,9 @@ describe("lexanchor institution register --file", () => {
     );
     expect(code, stderr).to.equal(0);
     expect(stdout).to.equal("registered PARENT  institution 2\nregistered CHILD  institution 3\n");
-    const shown = await world.runJson(["institution", "show", "CHILD"]);
+    const shown = await world.callJson(["institution", "show", "CHILD"]);
     expect(shown).to.deep.include({ name: '第一法庭, "东"', parent: 2 });
-    const { institutions } = await world.runJson<{ institutions: unknown[] }>(["institution", "list"]);
+    const { institutions } = await world.callJson<{ institutions: unknown[] }>(["institution", "list"]);
     expect(institutions).to.have.length(3);
   });
 
@@ -114,7 +108,7 @@ describe("lexanchor institution register --file", () => {
     await world.runJson(suspend("suspend"));
     const { stdout } = await world.run(["institution", "show", "CHILD"]);
     expect(stdout).to.match(/standing +suspended since .* UTC, through institution 2\n/);
-    await world.runJson(suspend("reinstate"));
-    expect(await world.runJson(["institution", "show", "CHILD"])).to.include({ status: "active" });
+    await world.callJson(suspend("reinstate"));
+    expect(await world.callJson(["institution", "show", "CHILD"])).to.include({ status: "active" });
   });
 });

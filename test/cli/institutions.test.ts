@@ -31,7 +31,7 @@ describe("lexanchor institution", () => {
     const { code, stdout, stderr } = await world.run(register("BJ-03"));
     expect({ code, stdout }).to.deep.equal({ code: 0, stdout: "registered BJ-03  institution 2\n" });
     expect(stderr).to.equal("Next: lexanchor relayer token issue --institution BJ-03 --save\n");
-    const { accounts } = await world.runJson<Shown>(["institution", "show", "BJ-03"]);
+    const { accounts } = await world.callJson<Shown>(["institution", "show", "BJ-03"]);
     expect(accounts.map(({ capabilities }) => capabilities)).to.deep.equal([["administer"], ["relay"]]);
     expect(accounts[1]?.address).to.equal(world.court.relayer.address);
   });
@@ -43,7 +43,7 @@ describe("lexanchor institution", () => {
     const other = await world.run(register("BJ-03", ["--name", "另一法院"]));
     expect(other.code).to.equal(1);
     expect(other.stdout).to.include("name is 北京金融法院, 另一法院 in the file (not changed)");
-    const json = await world.runJson(register("BJ-03", ["--kind", "notary-office"]), 1);
+    const json = await world.callJson(register("BJ-03", ["--kind", "notary-office"]), 1);
     expect(json).to.deep.equal({
       registered: [],
       unchanged: [],
@@ -69,11 +69,9 @@ describe("lexanchor institution", () => {
   });
 
   it("names an institution that there is not: beyond the last, beyond any, and no code at all", async () => {
-    const names = ["99", "4294967296", "9999999999", "NO-SUCH"];
-    const answers = await Promise.all(names.map((name) => world.run(["institution", "show", name])));
-    for (const [i, { code, stdout, stderr }] of answers.entries()) {
-      const fact = `no institution ${names[i]}; lexanchor institution list shows those there are`;
-      expect({ code, stdout, stderr }).to.deep.equal({ code: 64, stdout: "", stderr: `error: ${fact}\n` });
+    for (const name of ["99", "4294967296", "9999999999", "NO-SUCH"]) {
+      const { message } = await world.refusal(["institution", "show", name]);
+      expect(message).to.equal(`no institution ${name}; lexanchor institution list shows those there are`);
     }
     const { stderr, code } = await world.run(["institution", "show", "北京"]);
     expect(code).to.equal(64);
@@ -81,8 +79,8 @@ describe("lexanchor institution", () => {
   });
 
   it("suspends, reinstates and retires, and tells how it stood at any time", async () => {
-    await world.runJson(register("BJ-04"));
-    const first = await world.runJson<Shown>(["institution", "show", "BJ-04"]);
+    await world.callJson(register("BJ-04"));
+    const first = await world.callJson<Shown>(["institution", "show", "BJ-04"]);
     const change = (verb: string, more: string[] = []): string[] =>
       ["institution", verb, "BJ-04", "--reason", "decision 2026-114"].concat(more);
     const nextSecond = (): Promise<unknown> => world.anvil.rpc("evm_increaseTime", [60]);
@@ -99,25 +97,23 @@ describe("lexanchor institution", () => {
     const asked = await world.run(change("retire"));
     expect(asked).to.deep.include({ code: 64, stdout: "" });
     expect(asked.stderr).to.equal("error: nobody to ask here: --yes goes on without asking\n");
-    expect(await world.runJson(change("retire"), 64)).to.have.nested.property("error.field", "yes");
+    expect((await world.refusal(change("retire"))).field).to.equal("yes");
     const retired = await world.run(change("retire", ["--yes"]));
     expect(retired.stdout).to.match(/^retired 北京金融法院 \(institution 3\) in block \d+\n$/);
 
-    const shown = await world.runJson<Shown>(["institution", "show", "BJ-04"]);
+    const shown = await world.callJson<Shown>(["institution", "show", "BJ-04"]);
     expect(shown.history.map(({ status }) => status)).to.deep.equal(["active", "suspended", "active", "retired"]);
     const times = shown.history.map(({ since }) => since);
     const before = first.statusSince - 1;
     const expected = [
       { time: before, status: "none" },
-      { time: times[0] as number, status: "active" },
-      { time: times[1] as number, status: "suspended" },
       { time: (times[2] as number) - 1, status: "suspended" },
       { time: times[2] as number, status: "active" },
     ];
     const answers = await Promise.all(
       expected.map(({ time }) => {
         const at = new Date(time * 1000).toISOString().replace(".000", "");
-        return world.runJson<Shown>(["institution", "show", "BJ-04", "--at", at]);
+        return world.callJson<Shown>(["institution", "show", "BJ-04", "--at", at]);
       }),
     );
     expect(answers.map(({ at }) => at)).to.deep.equal(expected);
@@ -130,12 +126,9 @@ describe("lexanchor institution", () => {
     const future = await world.run(["institution", "show", "1", "--at", "2099-01-01"]);
     expect(future).to.deep.include({ code: 1, stdout: "" });
     expect(future.stderr).to.match(/^error: .*2099-01-01T00:00:00Z is after the latest block/);
-    const times = ["yesterday", "2026-02-31", "2026-01-01T00:00:00", "2026-01-01T25:00:00Z", "1"];
-    for (const { code, stderr } of await Promise.all(
-      times.map((time) => world.run(["institution", "show", "1", "--at", time])),
-    )) {
-      expect(code).to.equal(64);
-      expect(stderr).to.include("'--at <time>'").and.to.include("2026-11-23T10:00:00Z");
+    for (const time of ["yesterday", "2026-02-31", "2026-01-01T00:00:00", "2026-01-01T25:00:00Z", "1"]) {
+      const { message } = await world.refusal(["institution", "show", "1", "--at", time]);
+      expect(message).to.include("'--at <time>'").and.to.include("2026-11-23T10:00:00Z");
     }
   });
 
@@ -143,18 +136,17 @@ describe("lexanchor institution", () => {
     const twice = await world.run(["institution", "retire", "BJ-04", "--reason", "again", "--yes"]);
     expect(twice.code).to.equal(1);
     expect(twice.stderr).to.equal("error: retire institution 3: institution 3 is retired, for good\n");
-    const long = await world.run(["institution", "suspend", "1", "--reason", "审".repeat(86)]);
-    expect(long.code).to.equal(64);
-    expect(long.stderr).to.include("258 bytes given, at most 256 expected");
+    const long = await world.refusal(["institution", "suspend", "1", "--reason", "审".repeat(86)]);
+    expect(long.message).to.include("258 bytes given, at most 256 expected");
     const stranger = await makeKey().writeTo(`${world.folder}/stranger.json`);
     const refused = await world.runJson(["institution", "suspend", "1", "--reason", "x", "--key", stranger], 1);
     expect(refused).to.have.nested.property("error.code", "transaction-reverted");
   });
 
   it("lists all, and those that are asked for", async () => {
-    const all = await world.runJson<Listed>(["institution", "list"]);
+    const all = await world.callJson<Listed>(["institution", "list"]);
     expect(all.institutions.map(({ code }) => code)).to.deep.equal(["TEST-1", "BJ-03", "BJ-04"]);
-    const active = await world.runJson<Listed>(["institution", "list", "--status", "active", "--kind", "court"]);
+    const active = await world.callJson<Listed>(["institution", "list", "--status", "active", "--kind", "court"]);
     expect(active.institutions.map(({ code }) => code)).to.deep.equal(["TEST-1", "BJ-03"]);
     const none = await world.run(["institution", "list", "--kind", "notary-office"]);
     expect(none).to.deep.include({ code: 0, stdout: "", stderr: "None of the institutions is like that.\n" });
@@ -170,9 +162,8 @@ describe("lexanchor institution", () => {
       ["--kind", "courts"],
       ["--status", "gone"],
     ]) {
-      const { code, stderr } = await world.run(["institution", "list", ...words]);
-      expect(code).to.equal(64);
-      expect(stderr).to.match(/Allowed choices are .*(court, procuratorate|active, suspended, retired)/);
+      const { message } = await world.refusal(["institution", "list", ...words]);
+      expect(message).to.match(/Allowed choices are .*(court, procuratorate|active, suspended, retired)/);
     }
   });
 
@@ -191,7 +182,7 @@ describe("lexanchor institution", () => {
       ["institution", "register"].concat("--file", file),
     );
     expect([json.registered.length, json.unchanged.length]).to.deep.equal([0, 153]);
-    const { institutions } = await world.runJson<Listed>(["institution", "list"]);
+    const { institutions } = await world.callJson<Listed>(["institution", "list"]);
     const ids = new Map(institutions.map(({ id, code }) => [code, id]));
     expect(institutions).to.have.length(156);
     expect(institutions.find(({ code }) => code === "ZY-3-7")?.parent).to.equal(ids.get("ZY-3"));

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Endpoints } from "../../src/cli/home/endpoints.js";
 import { intakeItem, post } from "../relayer/support/requests.js";
@@ -51,12 +51,10 @@ describe("lexanchor relayer token", () => {
     const config = ["--config", world.home.relayerConfig];
     const { institutionId } = await world.runJson<Issued>(issue("TEST-1", ...config), 0, { home });
     expect(institutionId).to.equal(1);
-    expect(await world.runJson(["relayer", "token", "list", ...config], 0, { home })).to.have.property("tokens");
-    const save = await world.runJson(issue("TEST-1", "--save", ...config), 64, { home });
-    expect(save).to.have.nested.property("error.code", "endpoints-missing");
-    const without = await world.runJson(issue("1"), 64, { home });
-    expect(without).to.have.nested.property("error.code", "queue-missing");
-    const { tokens } = await world.runJson<{ tokens: Issued[] }>(["relayer", "token", "list"]);
+    expect(await world.callJson(["relayer", "token", "list", ...config], 0, home)).to.have.property("tokens");
+    expect((await world.refusal(issue("TEST-1", "--save", ...config), home)).code).to.equal("endpoints-missing");
+    expect((await world.refusal(issue("1"), home)).code).to.equal("queue-missing");
+    const { tokens } = await world.callJson<{ tokens: Issued[] }>(["relayer", "token", "list"]);
     expect(
       tokens.map(({ id }) => id),
       "the one that could not be saved was not made",
@@ -64,20 +62,18 @@ describe("lexanchor relayer token", () => {
   });
 
   it("issues none for an institution that there is not", async () => {
-    expect(await world.runJson(issue("NONE"), 64)).to.have.nested.property("error.code", "institution-unknown");
-    const other = await writeFile(join(world.folder, "bad.json"), JSON.stringify({ queueFile: 1 })).then(() =>
-      world.runJson(issue("1", "--config", "bad.json"), 64),
-    );
-    expect(other).to.have.nested.property("error.field", "config.rpcUrls");
+    expect((await world.refusal(issue("NONE"))).code).to.equal("institution-unknown");
+    const file = await world.put("bad.json", JSON.stringify({ queueFile: 1 }));
+    expect((await world.refusal(issue("1", "--config", file))).field).to.equal("config.rpcUrls");
   });
 
   it("lists them without their secrets, and revokes one at once", async () => {
-    const { token, id } = await world.runJson<Issued>(issue("1", "--label", "档案系统"));
+    const { token, id } = await world.callJson<Issued>(issue("1", "--label", "档案系统"));
     expect(await isTaken(token)).to.equal(true);
     const revoke = ["relayer", "token", "revoke", String(id)];
     expect(await world.run(revoke)).to.deep.include({ code: 0, stdout: `revoked token ${id}\n`, stderr: "" });
     expect(await isTaken(token)).to.equal(false);
-    expect(await world.runJson(revoke, 1)).to.deep.equal({ id, revoked: false });
+    expect(await world.callJson(revoke, 1)).to.deep.equal({ id, revoked: false });
     const again = await world.run(revoke);
     expect(again).to.deep.include({ code: 1, stdout: "" });
     expect(again.stderr).to.equal(`error: there is no token ${id}, or it is revoked already\n`);

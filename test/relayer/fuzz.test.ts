@@ -1,109 +1,34 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
-import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
-import type { ChainAccess } from "../../src/relayer/anchor/chainAccess.js";
-import { createHttpServer } from "../../src/relayer/http/createHttpServer.js";
-import { createMetrics } from "../../src/relayer/http/metrics.js";
-import { createStandardsCheck } from "../../src/relayer/intake/createStandardsCheck.js";
-import { hashToken, makeToken } from "../../src/relayer/intake/token.js";
-import { SILENT_LOG } from "../../src/relayer/log.js";
-import type { Queue } from "../../src/relayer/queue/queue.js";
-import { createSqliteQueue } from "../../src/relayer/queue/sqlite/createSqliteQueue.js";
-import { createReceiptMaker } from "../../src/relayer/receipt/createReceiptMaker.js";
-import { openRegistryIndex } from "../../src/relayer/registry/openRegistryIndex.js";
-import type { RegistryIndex } from "../../src/relayer/registry/openRegistryIndex.js";
-import { intakeItem } from "./support/requests.js";
-import type { Accepted, IntakeItem } from "./support/requests.js";
+import type { LightMyRequestResponse } from "fastify";
+import { COURT, openBareServer } from "./support/bareServer.js";
+import type { BareServer } from "./support/bareServer.js";
+import { intakeItem, intakeItems } from "./support/requests.js";
+import type { Accepted, IntakeItem, Problem } from "./support/requests.js";
 
-const COURT = 7;
-const RUNS = { body: 1_500, item: 1_500, bytes: 500, path: 700, query: 700 };
-/** What these routes may answer to whatever is sent. */
-const STATUSES = [200, 202, 400, 401, 403, 404, 405, 408, 409, 413, 414, 415, 431];
+const RUNS = { body: 1_500, item: 1_500, field: 1_000, cut: 400, bytes: 500 };
 
-const UNREACHABLE: ChainAccess = {
-  ask: () => Promise.reject(new Error("no chain in this test")),
-  health: { reachable: false, reason: "no chain in this test", since: 0 },
-  close: () => undefined,
-};
-
-describe("HTTP, given anything", function () {
+describe("POST /v1/records, given anything", function () {
   this.timeout(120_000);
-  let folder: string;
-  let queue: Queue;
-  let index: RegistryIndex;
-  let server: FastifyInstance;
-  let token: string;
+  let bare: BareServer;
   let references = 0;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "lexanchor-fuzz-"));
-    queue = createSqliteQueue(join(folder, "queue.sqlite"), Date.now);
-    // Not started: it has read nothing, and is asked nothing here.
-    index = openRegistryIndex(
-      {
-        file: join(folder, "queue.sqlite.registry"),
-        rpcUrls: ["http://127.0.0.1:9"],
-        directory: `0x${"00".repeat(20)}`,
-        finalityBlocks: 0,
-        pollIntervalMs: 1_000,
-      },
-      { log: SILENT_LOG, now: Date.now },
-    );
-    token = makeToken();
-    await queue.addToken(COURT, "fuzz", hashToken(token));
-    server = createHttpServer({
-      queue,
-      chain: UNREACHABLE,
-      log: SILENT_LOG,
-      metrics: createMetrics(queue, UNREACHABLE, Date.now, () => index.lag()),
-      makeReceipt: createReceiptMaker(queue),
-      observe: () => Promise.resolve(),
-      registry: index.queries,
-      checkStandards: createStandardsCheck(index.queries, Date.now),
-    });
-    await server.ready();
+    bare = await openBareServer();
   });
-  after(async () => {
-    await server.close();
-    await index.stop();
-    await queue.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  const countRecords = async (): Promise<number> => {
-    const { recordsByState } = await queue.figures();
-    return Object.values(recordsByState).reduce((a, b) => a + b, 0);
-  };
-
-  /** Never a 500, and a problem document for every refusal. */
-  async function ask(request: InjectOptions): Promise<LightMyRequestResponse> {
-    const answer = await server.inject(request);
-    expect(STATUSES, `${answer.statusCode}: ${answer.body}`).to.include(answer.statusCode);
-    if (answer.statusCode < 400) return answer;
-    expect(answer.headers["content-type"]).to.match(/^application\/problem\+json/);
-    const problem = answer.json<{
-      type: string;
-      title: string;
-      status: number;
-      detail: string;
-      code: string;
-      errors?: unknown[];
-    }>();
-    expect(problem).to.include.keys("type", "title", "status", "detail", "code");
-    expect(problem.status).to.equal(answer.statusCode);
-    expect(problem.errors?.length ?? 0).to.be.at.most(20);
-    return answer;
-  }
+  afterEach(() => bare.expectWorking());
+  after(() => bare.close());
 
   /** Hands in a body; what is not accepted stores nothing, what is can be read back as it was sent. */
-  async function hand(payload: string | Buffer, contentType = "application/json"): Promise<void> {
+  async function hand(payload: string | Buffer, contentType = "application/json"): Promise<LightMyRequestResponse> {
+    const { ask, authorization, countRecords } = bare;
     const before = await countRecords();
-    const headers = { authorization: `Bearer ${token}`, "content-type": contentType };
+    const headers = { authorization, "content-type": contentType };
     const answer = await ask({ method: "POST", url: "/v1/records", headers, payload });
-    if (answer.statusCode !== 202) return void expect(await countRecords(), answer.body).to.equal(before);
+    if (answer.statusCode !== 202) {
+      expect(await countRecords(), answer.body).to.equal(before);
+      return answer;
+    }
     const sent = (JSON.parse(payload.toString()) as { records: IntakeItem[] }).records;
     const { records } = answer.json<Accepted>();
     expect(records.map(({ reference }) => reference)).to.deep.equal(sent.map(({ reference }) => reference));
@@ -111,7 +36,7 @@ describe("HTTP, given anything", function () {
       const read = await ask({
         method: "GET",
         url: `/v1/records/${id}`,
-        headers: { authorization: `Bearer ${token}` },
+        headers: { authorization },
       });
       expect(read.statusCode).to.equal(200);
       const shown = read.json<Record<string, unknown>>();
@@ -120,6 +45,7 @@ describe("HTTP, given anything", function () {
       expect(shown["digest"]).to.equal(digest.toLowerCase());
       expect(shown["metadataRoot"]).to.equal(metadataRoot.toLowerCase());
     }
+    return answer;
   }
 
   /** Values that are nearly right, and values that are nothing like it. */
@@ -171,7 +97,7 @@ describe("HTTP, given anything", function () {
           }),
           fc.dictionary(fc.constantFrom("institutionId", "records", "__proto__", "constructor", "x"), oddValue),
         ),
-        (body) => hand(toJson(body)),
+        (body) => hand(toJson(body)).then(() => undefined),
       ),
       { numRuns: RUNS.body },
     );
@@ -181,9 +107,9 @@ describe("HTTP, given anything", function () {
     let accepted = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(item, { minLength: 1, maxLength: 5 }), async (records) => {
-        const before = await countRecords();
+        const before = await bare.countRecords();
         await hand(toJson({ institutionId: COURT, records }));
-        if ((await countRecords()) > before) accepted += 1;
+        if ((await bare.countRecords()) > before) accepted += 1;
       }),
       { numRuns: RUNS.item },
     );
@@ -202,64 +128,91 @@ describe("HTTP, given anything", function () {
     ];
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), fc.constantFrom(...types), (bytes, type) =>
-        hand(Buffer.from(bytes), type),
+        hand(Buffer.from(bytes), type).then(() => undefined),
       ),
       { numRuns: RUNS.bytes },
     );
   });
 
-  /** What an HTTP parser lets through: visible ASCII, the rest percent-encoded or not at all. */
-  const urlText = fc.oneof(
-    fc.stringMatching(/^[!-~]{0,120}$/),
-    fc.string({ unit: "binary", maxLength: 60 }).map((text) => encodeURIComponent(text.toWellFormed())),
-    fc.constantFrom("%", "%zz", "%00", "%ff%fe", "..", "../../etc/passwd", "%2e%2e%2f", "a".repeat(3_000)),
+  /** For each field, values that it never takes. */
+  const text = fc.string({ unit: "binary", maxLength: 30 });
+  const noText = fc.oneof(fc.integer(), fc.boolean(), fc.constant(null), fc.constant([]), fc.constant({}));
+  const noHash = fc.oneof(
+    noText,
+    text,
+    fc.stringMatching(/^0x[0-9a-f]{0,63}$/),
+    fc.stringMatching(/^0x[0-9a-f]{65,70}$/),
   );
-  const headers = fc.record(
-    {
-      authorization: fc.oneof(
-        fc.stringMatching(/^[ -~]{0,80}$/),
-        fc.constantFrom("Bearer", "Bearer ", "bearer lex_", "Basic eA=="),
-      ),
-      accept: fc.stringMatching(/^[ -~]{0,40}$/),
-    },
-    { requiredKeys: [] },
+  const noNumber = fc.oneof(
+    text,
+    fc.double({ min: 0, max: 1, minExcluded: true, maxExcluded: true }),
+    fc.integer({ max: 0 }),
+    fc.integer({ min: 65_536 }),
+    fc.constantFrom(null, true, "8", [8]),
+  );
+  const fault = fc.oneof(
+    fc.tuple(fc.constant("reference"), fc.oneof(noText, fc.constantFrom("", "x".repeat(257), "a\ud800"))),
+    fc.tuple(fc.constant("kind"), fc.oneof(noNumber, fc.integer({ min: 28, max: 65_535 }))),
+    fc.tuple(fc.constant("schema"), noNumber),
+    fc.tuple(fc.constant("digestAlgorithm"), fc.oneof(noText, text)),
+    fc.tuple(fc.constantFrom("digest", "metadataRoot"), noHash),
   );
 
-  it("answers any path, and any id", async () => {
-    const path = fc.oneof(
-      urlText.map((text) => `/${text}`),
-      urlText.map((text) => `/v1/records/${text}`),
-      urlText.map((text) => `/v1/records/${text}/receipt`),
-      fc.uuid().map((id) => `/v1/records/${id}/receipt`),
-      fc.constantFrom("/health/ready", "/health/live", "/metrics", "/openapi.json", "/"),
-    );
-    // The others never reach the server: what stands for the socket in this test cannot write them down.
-    const sendable = path.filter((url) => URL.canParse(url, "http://localhost"));
-    const method = fc.constantFrom("GET", "GET", "GET", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH");
+  it("names the field that is at fault, in the record that it is in, and no other", async () => {
     await fc.assert(
-      fc.asyncProperty(sendable, method, headers, async (url, verb, more) => {
-        // The relayer of this test has no chain, and says so.
-        if (url.startsWith("/health/ready")) return;
-        const answer = await server.inject({ method: verb as "GET", url, headers: more });
-        expect(STATUSES, `${verb} ${url}: ${answer.statusCode} ${answer.body}`).to.include(answer.statusCode);
+      fc.asyncProperty(fault, fc.nat({ max: 4 }), async ([field, value], index) => {
+        references += 5;
+        const records: unknown[] = intakeItems(5, 1_000_000 + references);
+        records[index] = { ...(records[index] as object), [field]: value };
+        const answer = await hand(JSON.stringify({ institutionId: COURT, records }));
+        expect(answer.statusCode, answer.body).to.equal(400);
+        const { code, errors } = answer.json<Problem>();
+        expect(code).to.equal("records-malformed");
+        expect(errors?.map((error) => error.field)).to.deep.equal([`records[${index}].${field}`]);
       }),
-      { numRuns: RUNS.path },
+      { numRuns: RUNS.field },
     );
   });
 
-  it("answers any query", async () => {
-    const query = fc.oneof(
-      urlText,
-      urlText.map((text) => `digest=${text}`),
-      fc.stringMatching(/^0x[0-9a-fA-F]{60,68}$/).map((digest) => `digest=${digest}`),
-      fc.stringMatching(/^0x[0-9a-fA-F]{64}$/).map((digest) => `digest=${digest}&digest=${digest}`),
-      fc.stringMatching(/^0x[0-9a-fA-F]{64}$/).map((digest) => `digest[]=${digest}&digest[x]=1`),
-    );
+  it("refuses a body that is cut off, wherever it is", async () => {
+    const whole = JSON.stringify({ institutionId: COURT, records: intakeItems(3, 2_000_000) });
     await fc.assert(
-      fc.asyncProperty(query, headers, (text, more) =>
-        ask({ method: "GET", url: `/v1/records?${text}`, headers: more }).then(() => undefined),
-      ),
-      { numRuns: RUNS.query },
+      fc.asyncProperty(fc.integer({ min: 0, max: whole.length - 1 }), async (length) => {
+        const answer = await hand(whole.slice(0, length));
+        expect(answer.statusCode).to.equal(400);
+        expect(answer.json<Problem>().code).to.equal("body-malformed");
+      }),
+      { numRuns: RUNS.cut },
     );
+  });
+
+  it("refuses nesting of any depth, where a record, a field or the body is expected", async () => {
+    for (const depth of [10, 10_000, 1_000_000]) {
+      for (const [open, close] of [
+        ["[", "]"],
+        ['{"a":', "}"],
+      ] as const) {
+        const deep = `${open.repeat(depth)}1${close.repeat(depth)}`;
+        const item = JSON.stringify(intakeItem(1)).replace("8", deep);
+        for (const body of [
+          deep,
+          `{"institutionId":${deep},"records":[]}`,
+          `{"institutionId":${COURT},"records":${deep}}`,
+          `{"institutionId":${COURT},"records":[${deep}]}`,
+          `{"institutionId":${COURT},"records":[${item}]}`,
+          open.repeat(depth),
+        ]) {
+          expect((await hand(body)).statusCode).to.equal(400);
+        }
+      }
+    }
+  });
+
+  it("refuses a body that is too large, before it has all of it", async () => {
+    const filler = "x".repeat(17 * 1024 * 1024);
+    const records = [intakeItem(1, { reference: filler })];
+    const answer = await hand(JSON.stringify({ institutionId: COURT, records }));
+    expect(answer.statusCode).to.equal(413);
+    expect(answer.json<Problem>().code).to.equal("body-too-large");
   });
 });

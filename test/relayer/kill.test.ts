@@ -10,15 +10,17 @@ import type { IntakeItem } from "./support/requests.js";
 import { spawnRelayer } from "./support/spawnRelayer.js";
 
 const RECORDS_A_BATCH = 10;
-const STEPS: readonly { step: RelayerStep; when: string }[] = [
-  { step: "records-stored", when: "after the commit, before the answer" },
-  { step: "batch-closed", when: "with batches closed and nothing signed" },
-  { step: "transaction-signed", when: "with a signed transaction that is not stored" },
-  { step: "transaction-stored", when: "with a stored transaction that was not sent" },
-  { step: "transaction-sent", when: "with a transaction sent and nothing heard of it" },
-  { step: "batch-anchored", when: "with batches seen in a block" },
-  { step: "batch-final", when: "with batches final" },
-];
+/** Every step there is, with what a crash leaves after it: one that is added and not listed here does not compile. */
+const STEPS: Readonly<Record<RelayerStep, string>> = {
+  "records-stored": "after the commit, before the answer",
+  "batch-closed": "with batches closed and nothing signed",
+  "transaction-signed": "with a signed transaction that is not stored",
+  "transaction-stored": "with a stored transaction that was not sent",
+  "transaction-sent": "with a transaction sent and nothing heard of it",
+  "batch-anchored": "with batches seen in a block",
+  "batch-final": "with batches final",
+};
+const DEFAULT_SEED = 20_220_523;
 const ROUNDS = 8;
 
 describe("relayer killed", function () {
@@ -53,7 +55,7 @@ describe("relayer killed", function () {
     }
   }
 
-  for (const { step, when } of STEPS) {
+  for (const [step, when] of Object.entries(STEPS) as [RelayerStep, string][]) {
     it(`loses and doubles nothing: at ${step}, ${when}`, async () => {
       const items = intakeItems(25);
       const relayer = await spawnRelayer(world.configFile, step);
@@ -70,10 +72,12 @@ describe("relayer killed", function () {
   }
 
   it(`loses and doubles nothing, killed ${ROUNDS} times at random moments`, async function () {
-    const seed = Number(process.env["LEXANCHOR_TEST_SEED"] ?? Math.floor(Math.random() * 2 ** 32));
+    const seed = Number(process.env["LEXANCHOR_TEST_SEED"] ?? DEFAULT_SEED);
     // In the test's own name too, so that it stands beside a failure.
     if (this.test !== undefined) this.test.title += ` (LEXANCHOR_TEST_SEED=${seed})`;
-    const random = seededRandom(seed);
+    // One for the moments and one for the load, which asks for a number whenever it has an answer.
+    const moment = seededRandom(seed);
+    const random = seededRandom(seed + 1);
     const answered = new Map<string, string>();
     let given = 0;
     for (let round = 0; round < ROUNDS; round++) {
@@ -91,7 +95,7 @@ describe("relayer killed", function () {
         }
       };
       const pouring = Promise.all([pour(), pour()]);
-      await new Promise((resolve) => setTimeout(resolve, random() * 400));
+      await new Promise((resolve) => setTimeout(resolve, moment() * 400));
       isKilled = true;
       await relayer.kill();
       await pouring;

@@ -2,11 +2,14 @@ import type { Command } from "commander";
 import type { IntakeClient, SubmittedRecord } from "../../client/index.js";
 import type { CliContext, CommonOptions } from "../context.js";
 import { createCommand } from "../createCommand.js";
+import { EXIT } from "../exitCodes.js";
 import { receiptFileOf } from "../fileNames.js";
 import { openRelayer } from "../openRelayer.js";
 import type { RelayerOptions } from "../openRelayer.js";
 import { readSealedFile } from "../readSealedFile.js";
 import type { NamedSealedRecord } from "../readSealedFile.js";
+import { printable } from "../terminal/printable.js";
+import { shellWords } from "../terminal/shellWords.js";
 import { startSpinner } from "../terminal/spinner.js";
 import { writeFileWhole } from "../writeFileWhole.js";
 
@@ -53,6 +56,9 @@ async function anchorFiles(context: CliContext, files: readonly string[], option
   }
   if (options.wait === true) await writeReceipts(context, sent, console);
 
+  // Sent again, a record may be one that was rejected already.
+  if (sent.some(({ submitted }) => submitted.state === "rejected")) context.setExitCode(EXIT.not);
+
   // In the order in which they were named.
   sent.sort((a, b) => files.indexOf(a.file) - files.indexOf(b.file));
   if (options.json === true) {
@@ -66,13 +72,15 @@ async function anchorFiles(context: CliContext, files: readonly string[], option
     return;
   }
   for (const { file, submitted, receiptFile } of sent) {
+    const { state, id } = submitted;
+    const paint = state === "rejected" ? console.paint.red : console.paint.green;
     console.print(
       receiptFile === undefined
-        ? `${console.paint.green(submitted.state)} ${file}  ${submitted.id}`
-        : `${console.paint.green("final")} ${file}  ${receiptFile}`,
+        ? `${paint(state)} ${printable(file)}  ${id}`
+        : `${console.paint.green("final")} ${printable(file)}  ${printable(receiptFile)}`,
     );
   }
-  if (options.wait !== true) console.note(`Next: lexanchor record receipt ${files.join(" ")} --wait`);
+  if (options.wait !== true) console.note(`Next: lexanchor record receipt ${shellWords(files)} --wait`);
 }
 
 async function writeReceipts(

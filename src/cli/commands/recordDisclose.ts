@@ -5,6 +5,7 @@ import { createCommand } from "../createCommand.js";
 import { CliError } from "../errors.js";
 import { disclosureFileOf } from "../fileNames.js";
 import { readSealedFile } from "../readSealedFile.js";
+import { printable } from "../terminal/printable.js";
 import { writeFileWhole } from "../writeFileWhole.js";
 
 interface DiscloseOptions extends CommonOptions {
@@ -45,7 +46,7 @@ async function discloseFields(context: CliContext, file: string, options: Disclo
     console.print(JSON.stringify({ file: out, disclosure }));
     return;
   }
-  console.print(`${console.paint.green("disclosed")} ${names.join(", ")}  ${out}`);
+  console.print(`${console.paint.green("disclosed")} ${printable(`${names.join(", ")}  ${out}`)}`);
   const hidden = Object.keys(sealed.metadata ?? {}).length - names.length;
   console.note(hidden === 0 ? "These are all its fields." : `${hidden} of its fields stay hidden.`);
 }

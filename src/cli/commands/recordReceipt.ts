@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { ClientError } from "../../client/index.js";
 import type { IntakeClient } from "../../client/index.js";
 import type { Receipt } from "../../core/index.js";
 import type { CliContext, CommonOptions } from "../context.js";
@@ -8,6 +9,8 @@ import { receiptFileOf } from "../fileNames.js";
 import { openRelayer } from "../openRelayer.js";
 import type { OpenedRelayer, RelayerOptions } from "../openRelayer.js";
 import { readSealedFile } from "../readSealedFile.js";
+import { printable } from "../terminal/printable.js";
+import { shellWords } from "../terminal/shellWords.js";
 import { startSpinner } from "../terminal/spinner.js";
 import { writeFileWhole } from "../writeFileWhole.js";
 
@@ -40,11 +43,14 @@ async function fetchReceipts(context: CliContext, names: readonly string[], opti
   const receipts = [];
   for (const name of names) {
     const { client, id } = await findRecord(relayer, name, context.signal);
-    const receipt = await fetchOne(context, client, { id, name, wait: options.wait === true, console });
+    const wanted = { id, name, wait: options.wait === true, console };
+    const receipt = await fetchOne(context, client, wanted).catch((error: unknown) => {
+      throw describeRefusal(name, error);
+    });
     const file = options.out ?? receiptFileOf(name);
     await writeFileWhole(file, `${JSON.stringify(receipt, null, 2)}\n`, { mode: 0o644, overwrite: true });
     receipts.push({ id, file, receipt });
-    if (options.json !== true) console.print(`${console.paint.green("final")} ${name}  ${file}`);
+    if (options.json !== true) console.print(`${console.paint.green("final")} ${printable(`${name}  ${file}`)}`);
   }
   if (options.json === true) console.print(JSON.stringify({ receipts }));
 }
@@ -70,6 +76,11 @@ async function fetchOne(
   throw new CliError({ code: "receipt-not-yet", message: `${name}: ${state}, not final yet; --wait waits for it` });
 }
 
+function describeRefusal(name: string, error: unknown): unknown {
+  if (!(error instanceof ClientError) || error.problem?.code !== "record-unknown") return error;
+  return new CliError({ code: "receipt-not-yet", message: `${name}: the relayer does not know it`, cause: error });
+}
+
 /** A sealed record is found by its digest and its reference; an id is one already. */
 async function findRecord(
   relayer: OpenedRelayer,
@@ -84,6 +95,6 @@ async function findRecord(
   if (match !== undefined) return { client, id: match.id };
   throw new CliError({
     code: "receipt-not-yet",
-    message: `${name}: the relayer does not know it; lexanchor record anchor ${name} hands it over`,
+    message: `${name}: the relayer does not know it; lexanchor record anchor ${shellWords([name])} hands it over`,
   });
 }

@@ -7,6 +7,7 @@ import {
   LexanchorError,
   RECORD_KINDS,
   hashLeaf,
+  parseSealedRecord,
   recordKindByNumber,
   recordKindBySlug,
   sealDocument,
@@ -21,6 +22,8 @@ import { sealedFileOf } from "../fileNames.js";
 import { readJsonFile } from "../readJsonFile.js";
 import { resolveInstitution } from "../resolveInstitution.js";
 import { shortHex } from "../terminal/formatFigures.js";
+import { printable } from "../terminal/printable.js";
+import { shellWords } from "../terminal/shellWords.js";
 import { writeFileWhole } from "../writeFileWhole.js";
 
 const SEALED_ALREADY = ": this document is sealed. --force seals it again and loses the old secret";
@@ -87,7 +90,7 @@ async function sealFiles(context: CliContext, files: readonly string[], options:
     sealed.push({ file, sealedFile, reference: record.reference, record: record.record, leaf: leafOf(record) });
     if (options.json !== true) {
       console.print(
-        `${console.paint.green("sealed")} ${file}  ${options.algorithm} ${shortHex(digest)}  ${sealedFile}`,
+        `${console.paint.green("sealed")} ${printable(`${file}  ${options.algorithm} ${shortHex(digest)}  ${sealedFile}`)}`,
       );
     }
   }
@@ -103,7 +106,7 @@ async function sealFiles(context: CliContext, files: readonly string[], options:
       ? "The record has no metadata. Keep the sealed file: it is what record anchor sends."
       : "Keep the sealed file private: whoever has its secret and metadata can show any of the fields.",
   );
-  console.note(`Next: lexanchor record anchor ${sealed.map(({ sealedFile }) => sealedFile).join(" ")} --wait`);
+  console.note(`Next: lexanchor record anchor ${shellWords(sealedFiles)} --wait`);
 }
 
 /** Where each sealed record goes; before any is written, so that all of them are or none. */
@@ -140,7 +143,10 @@ function sealOne(given: {
   // From the leaf, so that sending the file again, at any time, is the same record to the relayer.
   const reference = options.reference ?? `sealed-${leafOf(sealed).slice(2, 34)}`;
   const { type, version, ...rest } = sealed;
-  return { type, version, reference, ...rest };
+  const named = { type, version, reference, ...rest };
+  // Read again as every other command will: a reference that they refuse is refused here.
+  parseSealedRecord(named);
+  return named;
 }
 
 function leafOf(sealed: SealedRecord): Hex {

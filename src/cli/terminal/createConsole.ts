@@ -1,5 +1,7 @@
 import type { WriteStream } from "node:tty";
 
+const DEFAULT_COLUMNS = 100;
+
 /** Where a command writes: results to `out`, everything about the way there to `err`. */
 export interface Console {
   /** Whether someone watches: then progress is shown. */
@@ -44,7 +46,7 @@ export function createConsole(options: ConsoleOptions): Console {
   };
   return {
     isTerminal,
-    columns: (out.isTTY === true ? out.columns : err.columns) ?? 100,
+    columns: columnsOf(out.isTTY === true ? out : err),
     print: (line) => {
       clearProgress();
       out.write(`${line}\n`);
@@ -61,6 +63,11 @@ export function createConsole(options: ConsoleOptions): Console {
     clearProgress,
     paint: createPaint(wantsColour(out, env)),
   };
+}
+
+/** A terminal that does not know its size says 0. */
+function columnsOf({ columns = 0 }: ConsoleOptions["out"]): number {
+  return columns > 0 ? columns : DEFAULT_COLUMNS;
 }
 
 /** @custom:source https://no-color.org, https://force-color.org */

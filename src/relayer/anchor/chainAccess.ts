@@ -3,6 +3,7 @@ import type { Node } from "../../chain/index.js";
 import type { Hex } from "../../core/index.js";
 import { describeError } from "../log.js";
 import type { Log } from "../log.js";
+import { requireChain } from "./requireChain.js";
 
 /** What the relayer knows about its way to the chain. */
 export interface ChainHealth {
@@ -23,13 +24,17 @@ export interface ChainAccess {
   close(): void;
 }
 
-/** @param directory address of `Directory`: what it names is asked again for each question, and never assumed */
+/**
+ * @param directory address of `Directory`: what it names is asked again for each question, and never assumed
+ * @param context.chainId the chain that every node must serve; null: the one of the first node that answers
+ */
 export function openChainAccess(
   rpcUrls: readonly string[],
   directory: Hex,
-  context: { log: Log; now: () => number },
+  context: { log: Log; now: () => number; chainId: number | null },
 ): ChainAccess {
   const nodes = rpcUrls.map((url) => openNode(url));
+  let { chainId } = context;
   let current = 0;
   let health: ChainHealth = { reachable: false, reason: "not asked yet", since: context.now() };
 
@@ -49,7 +54,11 @@ export function openChainAccess(
         const node = nodes[(current + tried) % nodes.length];
         if (node === undefined) break;
         try {
-          const answer = await question(node, await readAddress(node, directory, "RecordAnchor"));
+          const served = await requireChain(node, chainId);
+          const recordAnchor = await readAddress(node, directory, "RecordAnchor");
+          // Only now: a chain without the platform is none to stay with.
+          chainId ??= served;
+          const answer = await question(node, recordAnchor);
           current = (current + tried) % nodes.length;
           note(true, null);
           return answer;

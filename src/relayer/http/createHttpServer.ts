@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 import { LexanchorError } from "../../core/index.js";
 import { describeError } from "../log.js";
 import type { HttpContext } from "./context.js";
+import { answerClientError } from "./answerClientError.js";
 import { addHealthRoutes } from "./health.js";
 import { addHomeRoute } from "./home.js";
 import { addListInstitutions } from "./listInstitutions.js";
@@ -47,6 +48,7 @@ export function createHttpServer(context: HttpContext): FastifyInstance {
     frameworkErrors: (error, _request, reply) => {
       void answerError(context, error, reply);
     },
+    clientErrorHandler: answerClientError,
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: false },
   });
   server.setErrorHandler<FastifyError>((error, _request, reply) => answerError(context, error, reply));
@@ -83,6 +85,9 @@ function answerError({ log }: HttpContext, error: FastifyError, reply: FastifyRe
       return sendProblem(reply, "body-malformed", "body: is empty");
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
       return sendProblem(reply, "body-malformed", "body: is not as long as content-length says");
+    case "FST_ERR_BAD_URL":
+    case "FST_ERR_MAX_PARAM_LENGTH":
+      return sendProblem(reply, "not-found", `path: ${error.message}`);
   }
   if (error instanceof LexanchorError && error.code === "relayer-stopping") {
     return sendProblem(reply.header("retry-after", "5"), "stopping", error.message);

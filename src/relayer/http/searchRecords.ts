@@ -12,7 +12,8 @@ export function addSearchRecords(server: FastifyInstance, { queue }: HttpContext
   server.get<{ Querystring: Record<string, unknown> }>("/v1/records", async (request, reply) => {
     const { digest } = request.query;
     if (typeof digest !== "string") {
-      return sendProblem(reply, "query-malformed", "digest: one expected, as 0x and 64 hex digits");
+      const message = "one expected, as 0x and 64 hex digits";
+      return sendProblem(reply, "query-malformed", `digest: ${message}`, { errors: [{ field: "digest", message }] });
     }
     let bytes: Uint8Array;
     try {

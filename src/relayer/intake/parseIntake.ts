@@ -28,7 +28,7 @@ export function parseIntake(body: unknown, checkStandards: CheckStandards): Pars
   }
   const { institutionId, records, ...others } = body as Record<string, unknown>;
   const [unknown] = Object.keys(others);
-  if (unknown !== undefined) return refuse(unknown, "unknown field; known are institutionId, records");
+  if (unknown !== undefined) return refuseUnknown(unknown);
   if (typeof institutionId !== "number" || !Number.isInteger(institutionId) || institutionId < 1) {
     return refuse("institutionId", "a whole number from 1 expected");
   }
@@ -83,6 +83,13 @@ function checkReference(reference: unknown, field: string): FieldFault | null {
   // A lone surrogate has no UTF-8 form: stored, it would come back as another reference.
   if (!reference.isWellFormed()) return { field, message: "is not well-formed Unicode" };
   return null;
+}
+
+/** A name that could not stand for a field (empty, a sentence, a megabyte) is quoted, and the body is at fault. */
+function refuseUnknown(name: string): ParsedIntake {
+  const known = "known are institutionId, records";
+  if (/^\w{1,64}$/.test(name)) return refuse(name, `unknown field; ${known}`);
+  return refuse("body", `unknown field ${JSON.stringify(name.slice(0, 64))}; ${known}`);
 }
 
 function refuse(field: string, message: string): ParsedIntake {

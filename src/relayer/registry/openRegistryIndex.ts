@@ -48,8 +48,9 @@ export function openRegistryIndex(
   const database = openIndexDatabase(config.file, log);
   const store = createIndexStore(database, directory);
   const follow = createFollower({ store, log, directory, finalityBlocks: config.finalityBlocks });
-  // Nodes of its own: what it asks for neither waits for anchoring, nor says anything about it.
-  const chain = openChainAccess(config.rpcUrls, directory, { log: SILENT_LOG, now });
+  // Nodes of its own: what it asks for neither waits for anchoring, nor says anything about it. Of which chain it is, the
+  // file itself remembers.
+  const chain = openChainAccess(config.rpcUrls, directory, { log: SILENT_LOG, now, chainId: null });
   let head: number | null = null;
   let lastRoundAt: number | null = null;
 

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +12,7 @@ import { deployTestPlatform, makeKey } from "../../support/deployTestPlatform.js
 import type { TestInstitution, TestPlatform } from "../../support/deployTestPlatform.js";
 import { startAnvil } from "../../support/startAnvil.js";
 import type { TestAnvil } from "../../support/startAnvil.js";
+import { callCli } from "./callCli.js";
 import { runCommand, startCommand } from "./runCommand.js";
 import type { Ended, RunOptions, StartedCommand } from "./runCommand.js";
 
@@ -30,7 +32,18 @@ export interface CliWorld {
   start(words: readonly string[], options?: RunOptions): StartedCommand;
   /** Runs with `--json`: expects this exit code, one line of JSON on standard output, and nothing beside it. */
   runJson<T = Record<string, unknown>>(words: readonly string[], code?: number, options?: RunOptions): Promise<T>;
+  /** `runJson` in this process, which is quicker: for the many of a kind of which one runs as a process of its own. */
+  callJson<T = Record<string, unknown>>(words: readonly string[], code?: number, home?: string): Promise<T>;
+  /** What the command refuses to do as it is called, with 64; in this process. */
+  refusal(words: readonly string[], home?: string): Promise<Refusal>;
   close(): Promise<void>;
+}
+
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly field?: string;
+  readonly problems?: readonly { at: string; field: string; message: string }[];
 }
 
 export async function openCliWorld(): Promise<CliWorld> {
@@ -73,6 +86,11 @@ export async function openCliWorld(): Promise<CliWorld> {
     institutions: [{ id: court.id, code: court.code, name: "测试机构 1", kind: "court", token }],
   });
 
+  async function callJson<T>(words: readonly string[], code = 0, folderOfHome = home.home): Promise<T> {
+    // This process runs elsewhere.
+    const paths = words.map((word) => (existsSync(join(folder, word)) ? join(folder, word) : word));
+    return parseOutput(await callCli([...paths, "--json"], { home: folderOfHome }), code) as T;
+  }
   const inWorld = (given: RunOptions = {}): RunOptions => ({ home: home.home, workingDirectory: folder, ...given });
   return {
     anvil,
@@ -88,12 +106,10 @@ export async function openCliWorld(): Promise<CliWorld> {
     },
     run: (words, given) => runCommand(words, inWorld(given)),
     start: (words, given) => startCommand(words, inWorld(given)),
-    runJson: async (words, code = 0, given = {}) => {
-      const ended = await runCommand([...words, "--json"], inWorld(given));
-      expect({ code: ended.code, stderr: ended.stderr }, ended.stdout).to.deep.equal({ code, stderr: "" });
-      expect(ended.stdout).to.match(/^[^\n]+\n$/);
-      return JSON.parse(ended.stdout) as never;
-    },
+    runJson: async <T>(words: readonly string[], code = 0, given: RunOptions = {}) =>
+      parseOutput(await runCommand([...words, "--json"], inWorld(given)), code) as T,
+    callJson,
+    refusal: async (words, folderOfHome) => (await callJson<{ error: Refusal }>(words, 64, folderOfHome)).error,
     async close() {
       await relayer.stop();
       platform.node.close();
@@ -101,4 +117,10 @@ export async function openCliWorld(): Promise<CliWorld> {
       await rm(folder, { recursive: true });
     },
   };
+}
+
+function parseOutput({ code, stdout, stderr }: Ended, expected: number): unknown {
+  expect({ code, stderr }, stdout).to.deep.equal({ code: expected, stderr: "" });
+  expect(stdout).to.match(/^[^\n]+\n$/);
+  return JSON.parse(stdout);
 }

@@ -14,7 +14,7 @@ await runRelayer(configFile, {
   observe: (step) => {
     if (step !== haltAt) return Promise.resolve();
     say({ halted: step });
-    // The whole process stands still, not this step only: nothing else may go on in the meantime.
+    // The whole thread stands still, not this step only: at most the queue's thread ends the write that it has begun.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
     return Promise.resolve();
   },
