@@ -89,13 +89,16 @@ describe("relayer and a node of another chain", function () {
     expect(refused).to.be.instanceOf(RelayerError).that.includes({ code: "config-malformed", field: "config.chainId" });
     expect((refused as Error).message).to.include("5 given, the batches of the queue are on chain 202209");
   });
+});
 
-  it("reads the chain from its configuration strictly", () => {
-    const { config } = trouble.world;
-    expect(parseRelayerConfig({ ...config, chainId: 202209 }).chainId).to.equal(202209);
-    expect(parseRelayerConfig(config)).not.to.have.property("chainId");
+describe("relayer's configuration", () => {
+  it("takes a chain or none, and refuses what is no chain's id", () => {
+    const config = { queueFile: "q", rpcUrls: ["http://x"], directory: `0x${"a1".repeat(20)}`, keyFile: "k" };
+    const parse = (more: object) => parseRelayerConfig({ ...config, finalityBlocks: 0, ...more });
+    expect(parse({ chainId: 202209 }).chainId).to.equal(202209);
+    expect(parse({})).not.to.have.property("chainId");
     for (const chainId of [0, -1, 1.5, "202209", null]) {
-      expect(() => parseRelayerConfig({ ...config, chainId })).to.throw(RelayerError, "config.chainId");
+      expect(() => parse({ chainId })).to.throw(RelayerError, "config.chainId");
     }
   });
 });

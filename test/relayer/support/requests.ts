@@ -74,21 +74,31 @@ async function read<Body>(response: Response): Promise<Answer<Body>> {
   return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : { text }) as Body };
 }
 
+const RECEIPTS_AT_A_TIME = 16;
+
 /** Waits until each record is final, and gives their receipts in order. */
 export async function receiptsOf(url: string, ids: readonly string[], deadlineMs = 30_000): Promise<Receipt[]> {
   const receipts: Receipt[] = [];
-  for (const id of ids) {
-    await poll(
-      `receipt of ${id}`,
-      async () => {
-        const { status, body } = await get(`${url}/v1/records/${id}/receipt`);
-        if (status === 200) receipts.push(parseReceipt(body));
-        return status === 200;
-      },
-      { deadlineMs },
-    );
+  for (let at = 0; at < ids.length; at += RECEIPTS_AT_A_TIME) {
+    const some = ids.slice(at, at + RECEIPTS_AT_A_TIME);
+    receipts.push(...(await Promise.all(some.map((id) => receiptOf(url, id, deadlineMs)))));
   }
   return receipts;
+}
+
+async function receiptOf(url: string, id: string, deadlineMs: number): Promise<Receipt> {
+  const asked: { receipt?: Receipt } = {};
+  await poll(
+    `receipt of ${id}`,
+    async () => {
+      const { status, body } = await get(`${url}/v1/records/${id}/receipt`);
+      if (status === 200) asked.receipt = parseReceipt(body);
+      return status === 200;
+    },
+    { deadlineMs },
+  );
+  if (asked.receipt === undefined) throw new Error(`no receipt of ${id}`);
+  return asked.receipt;
 }
 
 export const idsOf = (answer: Answer<Accepted>): string[] => answer.body.records.map(({ id }) => id);
