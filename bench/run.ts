@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 
-const SCRIPTS = ["gas", "tree", "intake"] as const;
+const SCRIPTS = ["gas", "tree", "intake", "lookups"] as const;
 
 const peers = fileURLToPath(new URL("peers/", import.meta.url));
 if (!existsSync(`${peers}/node_modules`)) {

@@ -22,7 +22,7 @@ describe("lexanchor record", () => {
 
   it("seals a document beside it, for its owner only, and says what comes next", async () => {
     await world.put("judgment.pdf", "判决书");
-    const set = ["--set", "caseNumber=(2026)京01民终42号", "--set", "court=BJ-01"];
+    const set = ["--no-check-metadata", "--set", "caseNumber=(2026)京01民终42号", "--set", "court=BJ-01"];
     const { code, stdout, stderr } = await world.run(["record", "seal", "judgment.pdf", "--kind", "9", ...set]);
     expect(code, stderr).to.equal(0);
     expect(stdout).to.match(
@@ -43,7 +43,18 @@ describe("lexanchor record", () => {
     await world.put("a.txt", "a");
     await world.put("case.json", '\uFEFF{"amount": 12.5, "parties": ["甲", "乙"], "__proto__": "x"}');
     await mkdir(join(world.folder, "out"));
-    const words = ["record", "seal", "a.txt", "--metadata", "case.json", "--set", "amount=13", "--algorithm", "sm3"];
+    const words = [
+      "record",
+      "seal",
+      "a.txt",
+      "--no-check-metadata",
+      "--metadata",
+      "case.json",
+      "--set",
+      "amount=13",
+      "--algorithm",
+      "sm3",
+    ];
     const answer = await world.runJson<{ sealed: { sealedFile: string; reference: string }[] }>([
       ...words,
       "--reference",

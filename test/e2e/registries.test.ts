@@ -16,6 +16,16 @@ const dayFromNow = (days: number): string => new Date(Date.now() + days * DAY_MS
 const TERM = `${dayFromNow(-30)},${dayFromNow(335)}`;
 const numberOf = (n: number): string => `1310120201${String(n).padStart(7, "0")}`;
 
+/** What the commands of this test answer with `--json`, each some of it. */
+interface Answers {
+  readonly issued: readonly string[];
+  readonly unchanged: readonly string[];
+  readonly conflicts: readonly { readonly field: string }[];
+  readonly salt: string;
+  readonly proposalId: number;
+  readonly standards: readonly unknown[];
+}
+
 describe("lawyers, standards and standing, as people use them", function () {
   this.timeout(180_000);
   let home: string;
@@ -33,9 +43,9 @@ describe("lawyers, standards and standing, as people use them", function () {
   });
 
   const run = (...words: string[]): Promise<Ended> => runCommand(home, words);
-  async function runJson<T>(...words: string[]): Promise<{ code: number | null; value: T }> {
+  async function runJson(...words: string[]): Promise<{ code: number | null; value: Answers }> {
     const { code, stdout } = await run(...words, "--json");
-    return { code, value: JSON.parse(stdout) as T };
+    return { code, value: JSON.parse(stdout) as Answers };
   }
   async function writeCsv(name: string, lines: readonly string[]): Promise<string> {
     const file = join(home, name);
@@ -49,10 +59,10 @@ describe("lawyers, standards and standing, as people use them", function () {
 
     it("imports a file after a dry run, and has nothing to do the second time", async () => {
       const file = await writeCsv("lawyers.csv", lines);
-      const dry = await runJson<{ issued: string[] }>("lawyer", "import", file, "-b", BUREAU, "--dry-run");
+      const dry = await runJson("lawyer", "import", file, "-b", BUREAU, "--dry-run");
       expect(dry.value.issued).to.have.lengthOf(LAWYERS);
       expect((await run("lawyer", "show", numberOf(0))).code, "a dry run changes nothing").to.equal(1);
-      const first = await runJson<{ issued: string[] }>("lawyer", "import", file, "-b", BUREAU, "--yes");
+      const first = await runJson("lawyer", "import", file, "-b", BUREAU, "--yes");
       expect(first.value.issued).to.have.lengthOf(LAWYERS);
       const again = await runJson<{ issued: string[]; unchanged: string[] }>(
         "lawyer",
@@ -125,21 +135,14 @@ describe("lawyers, standards and standing, as people use them", function () {
       expect(court.code).to.equal(1);
       expect(court.stderr).to.contain("license");
       const file = await writeCsv("elsewhere.csv", [`${numberOf(6_000)},丙,CN-11,${TERM},litigation,`]);
-      const elsewhere = await runJson<{ conflicts: { field: string }[] }>(
-        "lawyer",
-        "import",
-        file,
-        "-b",
-        BUREAU,
-        "--yes",
-      );
+      const elsewhere = await runJson("lawyer", "import", file, "-b", BUREAU, "--yes");
       expect(elsewhere.code).to.equal(1);
       expect(elsewhere.value.conflicts.map(({ field }) => field)).to.deep.equal(["jurisdiction"]);
     });
 
     it("opens the commitment to the holder's name with the salt, and with no other name", async () => {
       const number = numberOf(4);
-      const { value } = await runJson<{ salt: string }>("lawyer", "salt", number, "-b", BUREAU);
+      const { value } = await runJson("lawyer", "salt", number, "-b", BUREAU);
       expect((await run("lawyer", "show", number, "--name", "律师4", "--salt", value.salt)).code).to.equal(0);
       const other = await run("lawyer", "show", number, "--name", "律师5", "--salt", value.salt);
       expect(other.code).to.equal(1);
@@ -159,12 +162,7 @@ describe("lawyers, standards and standing, as people use them", function () {
     it("lists what is in force, with what the law says", async () => {
       const { stdout } = await run("standard", "show", "statutory-limit", "bank-deposit");
       expect(stdout).to.contain("第四百八十五条").and.contain("31536000");
-      const { value } = await runJson<{ standards: { category: string }[] }>(
-        "standard",
-        "list",
-        "--category",
-        "digest-algorithm",
-      );
+      const { value } = await runJson("standard", "list", "--category", "digest-algorithm");
       expect(value.standards).to.have.lengthOf(4);
     });
 
@@ -181,7 +179,7 @@ describe("lawyers, standards and standing, as people use them", function () {
         "--from",
         "2027-01-01",
       ];
-      const { value } = await runJson<{ proposalId: number }>(...words);
+      const { value } = await runJson(...words);
       const early = await run("standard", "activate", String(value.proposalId));
       expect(early.code).to.equal(1);
       expect(early.stderr).to.contain("can be activated from");

@@ -60,7 +60,12 @@ describe("npm start", function () {
       rpc: `http://127.0.0.1:${port + 1}`,
       chainId: 202209,
     });
-    expect(endpoints.institutions.map(({ kind }) => kind)).to.deep.equal(["court", "mediation-body", "notary-office"]);
+    expect(endpoints.institutions.map(({ kind }) => kind)).to.deep.equal([
+      "court",
+      "mediation-body",
+      "notary-office",
+      "justice-bureau",
+    ]);
     for (const path of ["", "openapi.json", "health/live", "health/ready", "metrics"]) {
       expect((await fetch(`${endpoints.http}/${path}`)).status, path).to.equal(200);
     }

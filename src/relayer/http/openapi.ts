@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { DIGEST_ALGORITHM_NAMES, MAX_REFERENCE_LENGTH, RECORD_KINDS } from "../../core/index.js";
 import { MAX_RECORDS } from "../intake/parseIntake.js";
+import { AFTER_PARAMETER, AT_PARAMETER, REGISTRY_SCHEMAS } from "./openApiRegistries.js";
 import { PROBLEMS } from "./problem.js";
 import type { ProblemCode } from "./problem.js";
 
@@ -116,6 +117,69 @@ export const openApiDocument = {
         },
       },
     },
+    "/v1/lawyers/{licence}": {
+      get: {
+        operationId: "readLawyer",
+        summary: "Whether the holder of a licence was entitled to practise at a time",
+        parameters: [
+          {
+            name: "licence",
+            in: "path",
+            required: true,
+            description: "the licence number; spaces, hyphens and full-width digits are taken as they are pasted",
+            schema: { type: "string" },
+          },
+          AT_PARAMETER,
+        ],
+        responses: {
+          200: { description: "What the registry held at the time", ...json(ref("Lawyer")) },
+          ...problems("query-malformed", "licence-unknown", "time-not-reached", "registry-not-read"),
+        },
+      },
+    },
+    "/v1/institutions": {
+      get: {
+        operationId: "listInstitutions",
+        summary: "Every institution registered by a time, in the order of their ids",
+        parameters: [AT_PARAMETER, AFTER_PARAMETER],
+        responses: {
+          200: { description: "A page of them", ...json(ref("Institutions")) },
+          ...problems("query-malformed", "time-not-reached", "registry-not-read"),
+        },
+      },
+    },
+    "/v1/institutions/{idOrCode}": {
+      get: {
+        operationId: "readInstitution",
+        summary: "An institution as it was at a time, its accounts and every change of its standing",
+        parameters: [
+          {
+            name: "idOrCode",
+            in: "path",
+            required: true,
+            description: "digits are an id first, and a code where no institution has the id",
+            schema: { type: "string" },
+          },
+          AT_PARAMETER,
+        ],
+        responses: {
+          200: { description: "The institution", ...json(ref("WholeInstitution")) },
+          ...problems("query-malformed", "institution-unknown", "time-not-reached", "registry-not-read"),
+        },
+      },
+    },
+    "/v1/standards": {
+      get: {
+        operationId: "listStandards",
+        summary:
+          "Every standard, the version in force at a time, past or to come as far as is decided, and what is proposed",
+        parameters: [AT_PARAMETER],
+        responses: {
+          200: { description: "In the order of their first activation", ...json(ref("Standards")) },
+          ...problems("query-malformed", "registry-not-read"),
+        },
+      },
+    },
     "/health/live": {
       get: { operationId: "readLive", responses: { 200: { description: "The process answers" } } },
     },
@@ -133,6 +197,7 @@ export const openApiDocument = {
   components: {
     securitySchemes: { token: { type: "http", scheme: "bearer", description: "bound to one institution" } },
     schemas: {
+      ...REGISTRY_SCHEMAS,
       Intake: {
         type: "object",
         additionalProperties: false,
@@ -200,6 +265,7 @@ export const openApiDocument = {
           detail: { type: "string" },
           code: { type: "string", enum: Object.keys(PROBLEMS) },
           state: STATE,
+          asOf: ref("AsOf"),
           errors: {
             type: "array",
             items: {

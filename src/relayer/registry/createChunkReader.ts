@@ -2,13 +2,12 @@ import type { Node } from "../../chain/index.js";
 import { isTooMuch, readBlocks, readRange } from "../../chain/registryEvents/index.js";
 import type { ReadBlocks } from "../../chain/registryEvents/index.js";
 import type { Hex } from "../../core/index.js";
+import { createPace } from "./createPace.js";
 
-/** The most final blocks asked for in one request. */
-export const MAX_RANGE_BLOCKS = 10_000;
-/** The most of the newest blocks read at once, in two requests. */
-const MAX_NEWEST_BLOCKS = 50;
-/** Ranges read after a refusal, before a larger one is tried. */
-const RANGES_BEFORE_GROWTH = 20;
+/** Settled blocks, asked for in one request. */
+const SETTLED = { first: 128, most: 10_000 };
+/** The newest blocks, asked for one by one in two requests. */
+const NEWEST = { first: 2, most: 50 };
 /** Ranges end at a multiple of this where they can: those blocks' hashes are kept for good. */
 const KEPT_FOR_GOOD = 1_000;
 
@@ -31,33 +30,30 @@ export interface ChunkRequest {
  * @returns null where the blocks do not follow `after`
  */
 export function createChunkReader(): (node: Node, request: ChunkRequest) => Promise<ReadBlocks | null> {
-  let size = MAX_RANGE_BLOCKS;
-  let sinceRefusal = 0;
+  const settled = createPace(SETTLED);
+  const newest = createPace(NEWEST);
 
   async function readSettled(node: Node, { addresses, from, ...request }: ChunkRequest): Promise<ReadBlocks> {
     const limit = Math.min(request.to, request.firstUnsettled - 1);
     for (;;) {
-      const to = endOfRange(from, limit, size);
+      const to = endOfRange(from, limit, settled.blocks);
       try {
         const found = await readRange(node, addresses, from, to);
-        sinceRefusal += 1;
-        if (sinceRefusal > RANGES_BEFORE_GROWTH && size < MAX_RANGE_BLOCKS) {
-          size = Math.min(MAX_RANGE_BLOCKS, size * 2);
-          sinceRefusal = 0;
-        }
+        settled.answered(found.logs.length);
         return found;
       } catch (error) {
         if (to === from || !isTooMuch(error)) throw error;
-        size = Math.ceil((to - from + 1) / 2);
-        sinceRefusal = 0;
+        settled.refused(to - from + 1);
       }
     }
   }
 
-  return (node, request) => {
+  return async (node, request) => {
     const { addresses, from, to, after, firstUnsettled } = request;
     if (from < firstUnsettled) return readSettled(node, request);
-    return readBlocks(node, addresses, from, Math.min(to, from + MAX_NEWEST_BLOCKS - 1), after);
+    const found = await readBlocks(node, addresses, from, Math.min(to, from + newest.blocks - 1), after);
+    newest.answered(found?.logs.length ?? 0);
+    return found;
   };
 }
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import { expect } from "chai";
 import { readHead } from "../../../src/chain/index.js";
 import { SILENT_LOG } from "../../../src/relayer/log.js";
 import { createRegistryQueries } from "../../../src/relayer/registry/queries/createRegistryQueries.js";
@@ -10,18 +11,19 @@ import { openIndexDatabase } from "../../../src/relayer/registry/store/openIndex
 import { poll } from "../../support/poll.js";
 import { createDice } from "./support/dice.js";
 import { expectEqualsStorage } from "./support/expectEqualsStorage.js";
-import { createRandomHistory } from "./support/randomHistory.js";
+import { openTestIndex } from "./support/openTestIndex.js";
+import { OPERATIONS, createRandomHistory } from "./support/randomHistory.js";
 import { startRegistryChain } from "./support/registryChain.js";
 import type { RegistryChain } from "./support/registryChain.js";
 import { spawnIndexer } from "./support/spawnIndexer.js";
 import type { SpawnedIndexer } from "./support/spawnIndexer.js";
 
-const OPERATIONS = 2_000;
+const ENOUGH = 2_000;
 /** After so many blocks each, on average. */
 const RARE = { kill: 12, reorg: 12, revert: 20 };
 
 describe("registry index", function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let chain: RegistryChain;
   let folder: string;
   let database: DatabaseSync;
@@ -57,7 +59,7 @@ describe("registry index", function () {
     );
   }
 
-  it(`equals the contracts' storage after ${OPERATIONS} random operations, reorganisations and kills`, async function () {
+  it(`equals the contracts' storage after ${ENOUGH} random operations, reorganisations and kills`, async function () {
     const seed = Number(process.env["LEXANCHOR_TEST_SEED"] ?? Math.floor(Math.random() * 2 ** 32));
     // In the test's own name, so that it stands beside a failure.
     if (this.test !== undefined) this.test.title += ` (LEXANCHOR_TEST_SEED=${seed})`;
@@ -66,13 +68,13 @@ describe("registry index", function () {
     const happened = { blocks: 0, kills: 0, reorganisations: 0, reverts: 0, comparisons: 0 };
     let done = 0;
     let snapshot: unknown = null;
-    const compare = async (): Promise<void> => {
+    const compare = async (share: "all" | "some"): Promise<void> => {
       await waitForIndex();
-      await expectEqualsStorage(chain, queries, history, dice);
+      await expectEqualsStorage(chain, queries, history, dice, share);
       happened.comparisons += 1;
     };
 
-    while (done < OPERATIONS) {
+    while (done < ENOUGH) {
       done += await history.mineBlock(10 + dice.below(50));
       happened.blocks += 1;
       if (dice.oneIn(4)) await chain.anvil.mine(1 + dice.below(30));
@@ -88,17 +90,24 @@ describe("registry index", function () {
         // Where the index had come so far, it is told by other blocks in their places.
         await history.mineBlock(5);
         happened.reverts += 1;
-        await compare();
+        await compare("some");
       }
       if (dice.oneIn(RARE.reorg)) {
         await chain.anvil.rpc("anvil_reorg", [1 + dice.below(5), []]);
         snapshot = null;
         happened.reorganisations += 1;
-        if (dice.oneIn(2)) await compare();
+        if (dice.oneIn(2)) await compare("some");
       }
     }
-    await compare();
-    console.log(`      ${JSON.stringify({ seed, operations: done, ...happened })}`);
-    console.log(`      ${JSON.stringify(Object.fromEntries(history.accepted))}`);
+    await compare("all");
+    // And from nothing, mostly by ranges.
+    await indexer.kill();
+    const fresh = await openTestIndex(chain);
+    await fresh.readAll();
+    await expectEqualsStorage(chain, fresh.queries, history, dice);
+    await fresh.stop();
+    expect(Object.keys(OPERATIONS).filter((name) => !history.accepted.has(name))).to.deep.equal([]);
+    const figures = Object.entries(happened).map(([what, times]) => `${times} ${what}`);
+    if (this.test !== undefined) this.test.title += `: ${done} operations, ${figures.join(", ")}`;
   });
 });

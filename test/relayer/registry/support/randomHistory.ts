@@ -42,7 +42,8 @@ export interface Scene {
 
 export type Operation = (scene: Scene) => UnsignedCall | null;
 
-const OPERATIONS = {
+/** What can happen, and how often each is tried. */
+export const OPERATIONS = {
   ...INSTITUTION_OPERATIONS,
   ...LAWYER_OPERATIONS,
   ...STANDARD_OPERATIONS,
