@@ -64,14 +64,7 @@ describe("lawyers, standards and standing, as people use them", function () {
       expect((await run("lawyer", "show", numberOf(0))).code, "a dry run changes nothing").to.equal(1);
       const first = await runJson("lawyer", "import", file, "-b", BUREAU, "--yes");
       expect(first.value.issued).to.have.lengthOf(LAWYERS);
-      const again = await runJson<{ issued: string[]; unchanged: string[] }>(
-        "lawyer",
-        "import",
-        file,
-        "-b",
-        BUREAU,
-        "--yes",
-      );
+      const again = await runJson("lawyer", "import", file, "-b", BUREAU, "--yes");
       expect(again.value.issued).to.be.empty;
       expect(again.value.unchanged).to.have.lengthOf(LAWYERS);
     });
