@@ -19,7 +19,8 @@ interface JournalMessage {
 
 /**
  * Makes a deployment folder one that Ignition goes on from, whenever it was killed. Ignition itself stops at half a
- * line, and at a transaction that it meant to send without noting that it did.
+ * line, at a step that it began without noting what it was to send, and at a transaction that it meant to send without
+ * noting that it did.
  *
  * @throws DeployError `deployer-used-elsewhere`
  */
@@ -30,7 +31,7 @@ export async function recoverJournal(
   sent: SentTransactions,
 ): Promise<void> {
   await dropHalfAddresses(deploymentDir);
-  const messages = await readJournal(deploymentDir);
+  const messages = await dropBegun(deploymentDir, await readJournal(deploymentDir));
   const prepared = findPrepared(messages);
   if (prepared === null) return;
   const { message, at } = prepared;
@@ -50,6 +51,17 @@ export async function recoverJournal(
     });
   }
   await trackTransaction(deploymentDir, hash, provider);
+}
+
+/** A step whose beginning is all that was noted sent nothing: without that note Ignition begins with it anew. */
+async function dropBegun(deploymentDir: string, messages: readonly JournalMessage[]): Promise<JournalMessage[]> {
+  const kept = messages.filter(
+    ({ type, futureId }) =>
+      !/^(DEPLOYMENT|CALL)_EXECUTION_STATE_INITIALIZE$/.test(type) ||
+      messages.some((other) => other.type === "NETWORK_INTERACTION_REQUEST" && other.futureId === futureId),
+  );
+  if (kept.length < messages.length) await writeJournal(deploymentDir, kept);
+  return kept;
 }
 
 /** The one transaction that was to be sent, and of which no hash was noted. */

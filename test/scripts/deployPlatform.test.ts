@@ -203,6 +203,32 @@ describe("deployPlatform", () => {
     }
   });
 
+  it("goes on where Ignition was killed between beginning a step and noting what the step sends", async () => {
+    for (let step = 1; step <= 7; step++) {
+      const { options, keys } = await plan();
+      let sends = 0;
+      const faulty = await startLyingNode(
+        anvil.url,
+        (_, answer) => answer,
+        ({ method }) => {
+          if (method !== "eth_sendRawTransaction") return null;
+          sends += 1;
+          return sends < step ? null : { error: { code: -32603, message: "internal error" } };
+        },
+      );
+      const failed = await deployPlatform({ ...options, rpcUrl: faulty.url }).catch((error: unknown) => error);
+      await faulty.stop();
+      expect(failed).to.be.instanceOf(NodeUnreachableError);
+      const journal = `${options.deploymentDir}/journal.jsonl`;
+      const lines = (await readFile(journal, "utf8")).trimEnd().split("\n");
+      const begun = lines.slice(0, lines.findLastIndex((line) => line.includes("EXECUTION_STATE_INITIALIZE")) + 1);
+      expect(lines.length - begun.length).to.equal(2);
+      await writeFile(journal, begun.join("\n"));
+      expect((await deployPlatform(options)).differences).to.deep.equal([]);
+      expect(await nonceAt(node, keys.deployer.address, "latest")).to.equal(7);
+    }
+  });
+
   it("goes on after the node has failed at any transaction, before or after taking it", async () => {
     const { options, keys } = await plan();
     let sends = 0;
