@@ -33,6 +33,7 @@ export function produceBlocks(options: {
   const { node, times, saveState, log } = options;
   const ending = new AbortController();
   let savedHash: Hex | null = null;
+  let minedHash: Hex | null = null;
   let emptyBlocksDue = times.emptyBlocksAfter;
   let minedAt = 0;
   let isFailing = false;
@@ -47,14 +48,19 @@ export function produceBlocks(options: {
   const step = async (): Promise<void> => {
     // The block before, where it could not be saved at once.
     const head = await save();
+    // A block that someone else made may hold anything, and has to become final too.
+    if (head.hash !== minedHash) emptyBlocksDue = times.emptyBlocksAfter;
+    minedHash = head.hash;
     const pending = await countPending(node);
     if (pending === 0 && emptyBlocksDue === 0 && Date.now() - minedAt < times.heartbeatMs) return;
     // anvil itself would give two blocks of one second the same time.
     const timestamp = Math.max(head.timestamp + 1, Math.floor(Date.now() / 1_000));
     await node.request("evm_mine", [{ timestamp }]);
     minedAt = Date.now();
-    emptyBlocksDue = pending > 0 ? times.emptyBlocksAfter : Math.max(0, emptyBlocksDue - 1);
-    await save();
+    // What the block holds, not what was waiting: a transaction may have come in between.
+    const isEmpty = (await countTransactions(node)) === 0;
+    emptyBlocksDue = isEmpty ? Math.max(0, emptyBlocksDue - 1) : times.emptyBlocksAfter;
+    minedHash = (await save()).hash;
   };
   const stepAndTell = async (): Promise<void> => {
     try {
@@ -96,6 +102,10 @@ export function produceBlocks(options: {
 async function countPending(node: Node): Promise<number> {
   const { pending } = (await node.request("txpool_status", [])) as { pending?: unknown };
   return Number(pending ?? 0);
+}
+
+async function countTransactions(node: Node): Promise<number> {
+  return Number(await node.request("eth_getBlockTransactionCountByNumber", ["latest"]));
 }
 
 async function pauseUntil(time: number, signal: AbortSignal): Promise<void> {
