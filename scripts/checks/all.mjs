@@ -10,6 +10,7 @@ const CHECKS = {
   lock: ["node", "scripts/checks/lockPlatforms.mjs"],
   typechain: ["node", "scripts/checks/typechainIsFresh.mjs"],
   vectors: [...tsx, "scripts/writeTestVectors.ts", "--check"],
+  standards: [...tsx, "scripts/writeStandards.ts", "--check"],
   docs: [...tsx, "scripts/writeDocs.ts", "--check"],
 };
 

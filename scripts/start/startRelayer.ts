@@ -30,6 +30,7 @@ export async function startRelayer(
   const config = {
     queueFile: paths.queue,
     rpcUrls: [chainUrl],
+    chainId: deployment.chainId,
     directory: deployment.contracts.Directory.address,
     keyFile: keyFile(paths, "relayer"),
     http: { host: "127.0.0.1", port },

@@ -19,6 +19,7 @@ The configuration:
   {
     "queueFile": "/var/lib/lexanchor/queue.sqlite",
     "rpcUrls": ["http://127.0.0.1:8545"],
+    "chainId": 202209,
     "directory": "0x…",
     "keyFile": "/etc/lexanchor/relayer.json",
     "http": { "host": "127.0.0.1", "port": 8790 },
