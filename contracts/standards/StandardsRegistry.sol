@@ -15,6 +15,8 @@ contract StandardsRegistry is AccessManaged, IStandardsRegistry {
     /// @inheritdoc IStandardsRegistry
     uint48 public immutable activationDelay;
 
+    // Written through a pointer in `_addVersion`, which the detector does not follow.
+    // slither-disable-next-line uninitialized-state
     mapping(StandardId id => Version[]) private _versions;
     StandardId[] private _standardIds;
     Proposal[] private _proposals;

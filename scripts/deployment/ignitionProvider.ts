@@ -54,10 +54,20 @@ export function makeIgnitionProvider(
     await sent.add(signed.raw);
     return signed;
   };
+  // One after the other, in the order of their nonces: killed in between, none was sent whose predecessor was not.
+  let previous: Promise<unknown> = Promise.resolve();
+  const sendInOrder = (request: TransactionRequest): Promise<Hex> => {
+    const sending = previous.then(
+      () => send(request),
+      () => send(request),
+    );
+    previous = sending;
+    return sending;
+  };
   return {
     request: async ({ method, params = [] }) => {
       if (method === "eth_accounts") return [signer.address];
-      if (method === "eth_sendTransaction") return send((params as [TransactionRequest])[0]);
+      if (method === "eth_sendTransaction") return sendInOrder((params as [TransactionRequest])[0]);
       try {
         return await node.request(method, params as unknown[]);
       } catch (error) {

@@ -4,6 +4,7 @@ import { open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { broadcast, readSignedTransaction } from "../../src/chain/index.js";
 import type { Node } from "../../src/chain/index.js";
+import type { Hex } from "../../src/core/index.js";
 import { DeployError } from "./deployError.js";
 import type { SentTransactions } from "./sentTransactions.js";
 
@@ -32,15 +33,22 @@ export async function recoverJournal(
 ): Promise<void> {
   await dropHalfAddresses(deploymentDir);
   const messages = await dropBegun(deploymentDir, await readJournal(deploymentDir));
+  // Several where steps that do not depend on each other were under way.
   const prepared = findPrepared(messages);
-  if (prepared === null) return;
-  const { message, at } = prepared;
-  const raw = (await sent.withNonce(message.nonce ?? -1)).at(-1);
-  if (raw === undefined) {
-    // It was never sent: without this note Ignition begins with it anew.
-    await writeJournal(deploymentDir, messages.toSpliced(at, 1));
-    return;
+  const raws = await Promise.all(prepared.map(async ({ nonce }) => (await sent.withNonce(nonce ?? -1)).at(-1)));
+  const neverSent = prepared.filter((_, i) => raws[i] === undefined);
+  if (neverSent.length > 0) {
+    // Without these notes Ignition begins with them anew.
+    await writeJournal(
+      deploymentDir,
+      messages.filter((message) => !neverSent.includes(message)),
+    );
   }
+  for (const raw of raws) if (raw !== undefined) await trackSent(deploymentDir, node, provider, raw);
+}
+
+/** Sends a transaction again that Ignition does not know was sent, and notes it. */
+async function trackSent(deploymentDir: string, node: Node, provider: EIP1193Provider, raw: Hex): Promise<void> {
   const outcome = await broadcast(node, raw);
   const { hash } = readSignedTransaction(raw);
   const known = await node.request("eth_getTransactionByHash", [hash]);
@@ -64,19 +72,22 @@ async function dropBegun(deploymentDir: string, messages: readonly JournalMessag
   return kept;
 }
 
-/** The one transaction that was to be sent, and of which no hash was noted. */
-function findPrepared(messages: readonly JournalMessage[]): { message: JournalMessage; at: number } | null {
-  const at = messages.findLastIndex(({ type }) => type === "TRANSACTION_PREPARE_SEND");
-  const message = messages[at];
-  if (message === undefined) return null;
-  // Before it, too: what was dropped is sent again as it was, under the same hash.
-  const isNoted = messages.some(
-    ({ type, futureId, networkInteractionId }) =>
-      type === "TRANSACTION_SEND" &&
-      futureId === message.futureId &&
-      networkInteractionId === message.networkInteractionId,
-  );
-  return isNoted ? null : { message, at };
+/** The transactions that were to be sent, and of which no hash was noted, by their nonces. */
+function findPrepared(messages: readonly JournalMessage[]): JournalMessage[] {
+  // Of a step the last note: an earlier one may have been taken back.
+  const last = new Map<string, JournalMessage>();
+  for (const message of messages) {
+    if (message.type === "TRANSACTION_PREPARE_SEND") last.set(stepOf(message), message);
+  }
+  for (const message of messages) {
+    // Before it, too: what was dropped is sent again as it was, under the same hash.
+    if (message.type === "TRANSACTION_SEND") last.delete(stepOf(message));
+  }
+  return [...last.values()].sort((a, b) => (a.nonce ?? 0) - (b.nonce ?? 0));
+}
+
+function stepOf({ futureId, networkInteractionId }: JournalMessage): string {
+  return `${futureId} ${networkInteractionId}`;
 }
 
 /** The journal's messages; half a line at its end is dropped, in the file too. */
